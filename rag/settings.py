@@ -1,0 +1,68 @@
+"""All settings in one place: environment variables `BRIEFWIJZER_*`, or a file `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The dials. Unknown names are refused, secrets are never printed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFWIJZER_", env_file=".env", extra="forbid", frozen=True
+    )
+
+    data: Path = Field(PROJECT / "data", description="Folder of the index.")
+    chroma_url: str = Field(
+        "", description="Address of a Chroma server (http://host:port) instead of the folder."
+    )
+    collection: str = Field("briefwijzer", description="First part of the names of the Chroma collections.")
+    embedding: str = Field(
+        "bundled",
+        description="`bundled` (multilingual-e5-small in 4 bits, no download), or a "
+        "sentence-transformers model by hub name or folder.",
+    )
+    composer: Literal["auto", "quotes", "chain"] = Field(
+        "auto", description="`auto` takes the prompt chain where a chat model is set, else quotes."
+    )
+    chat_model: str = Field(
+        "",
+        description="Chat model for the prompt chain, `provider:name` as LangChain's init_chat_model "
+        "takes it: `openai:gpt-...`, `ollama:gemma3`, `anthropic:claude-...`.",
+    )
+    chat_base_url: str = Field("", description="Address of an OpenAI-compatible or Ollama server.")
+    chat_api_key: SecretStr = Field(SecretStr(""), description="Key for the chat model, where it wants one.")
+    chat_timeout: float = Field(60.0, gt=0, le=600, description="Seconds that one answer of the chat model may take.")
+    chat_retries: int = Field(2, ge=0, le=5, description="Further tries after a failed call of the chat model.")
+    chat_context: int = Field(3000, ge=200, le=200_000, description="Tokens of passages that fit in one prompt.")
+    hits: int = Field(8, ge=1, le=50, description="Passages that retrieval hands to the composer.")
+    language: Literal["auto", "nl", "en"] = Field(
+        "auto", description="Language of answers; `auto` follows the question."
+    )
+    question_limit: int = Field(2000, ge=100, le=20_000, description="Longest question, in characters.")
+    host: str = Field("127.0.0.1", description="Address that the page is served on.")
+    port: int = Field(7860, ge=1, le=65_535, description="Port that the page is served on.")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment and `.env`, with `overrides` on top.
+
+    Raises SettingsError naming each wrong setting.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"BRIEFWIJZER_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
+        )
+        raise SettingsError(f"Wrong settings: {wrong}. See the table of settings in README.md.") from None
+
+
