@@ -51,7 +51,7 @@ def test_a_file_without_both_parts_is_refused(text: str) -> None:
 
 
 def test_no_file_is_left_unread() -> None:
-    read = {prompts.load(name, language).name for name in WANTED for language in ("nl", "en")}  # type: ignore[arg-type]
+    read = {prompts.load(name, language).name for name in WANTED for language in ("nl", "en")}
     assert {path.name for path in FOLDER.glob("*.md")} >= read
     assert len(read) == 5
 
@@ -70,7 +70,7 @@ def test_rules_are_the_same_in_both_languages() -> None:
     """Eight lines of numbered rules here and seven there would mean that one language is forgotten."""
     for name in ("answer", "rewrite"):
         counts = [
-            sum(line[:1].isdigit() for line in prompts.load(name, language).parts[0][1].splitlines())  # type: ignore[arg-type]
+            sum(line[:1].isdigit() for line in prompts.load(name, language).parts[0][1].splitlines())
             for language in ("nl", "en")
         ]
         assert counts[0] == counts[1] > 2
