@@ -10,18 +10,21 @@ from rag.errors import InputError
 from rag.printed import Hyphenation, line_segments, run_of
 from rag.types import Sender
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
+DATE = rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})"
 _DATE = re.compile(
-    rf"^(?:[A-Z’'][\w’' .-]*,\s*)(?:\w+dag,?\s+)?(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})$", re.IGNORECASE
+    rf"^(?:[A-Z’'][\w’' .-]{{0,60}},\s*|(?:Ontvangen|Vastgesteld|Verzonden)\s+(?:ter Griffie\s+)?(?:op\s+)?)"
+    rf"(?:\w+dag,?\s+)?{DATE}\.?$",
+    re.IGNORECASE,
 )
-_MASTHEAD = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal(?P<loose>\s+\d)?$")
-_SESSION = re.compile(r"^Vergaderjaar\s+(\d{4})\s*[–-]\s*(\d{4})")
-_DOSSIER = re.compile(r"^(\d{2}\s?\d{3}(?:-(?:[IVXLC]+|\d{1,3})|\s(?:[IVXLC]+|[A-Z])(?=\s))?)\s+(?=\S)")
-_NUMBER = re.compile(r"^Nr\.?\s+(\d+[A-Z]?)\s*")
+MASTHEAD = re.compile(r"^(?P<house>Tweede|Eerste) Kamer der Staten-Generaal(?P<loose>\s+\d)?$")
+SESSION = re.compile(r"^Vergaderjaar\s+(\d{4})\s*[–-]\s*(\d{4})")
+_DOSSIER = re.compile(
+    r"^(\d{2}\s?\d{3}(?:-(?:[IVXLC]+|\d{1,3})\b|\s(?:[IVXLC]+|[A-Z])(?=\s|$))?)(?:\s+(?=[^\s\d.,])|$)"
+)
+_NUMBER = re.compile(r"^Nr\.?\s+(\d+[A-Z]?)\b\s*")
 _TO = re.compile(r"^Aan de (?:Voorzitter|voorzitter|leden)\b")
-_STARTS = (_MASTHEAD, _SESSION, _DOSSIER, _NUMBER, _TO, _DATE)
+_STARTS = (MASTHEAD, SESSION, _DOSSIER, _NUMBER, _TO, _DATE)
 _HEAD_LINES = 60
 
 Part = tuple[tuple[int, int], ...]
@@ -29,22 +32,22 @@ Part = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`parts` are the sentences of the title block, each a list of line segments."""
+    """`parts` are the sentences of the title block, each a list of line segments; `end` is where it ends.
 
+    `senders` is empty where they stand under the letter and not in its head.
+    """
+
+    id: str
     dossier: str
     number: str
     date: datetime.date
     title: str
     heading: str
+    senders: tuple[Sender, ...]
     addressee: str
     session: str
     parts: tuple[Part, ...]
     end: int
-
-    @property
-    def id(self) -> str:
-        dossier = re.sub(r"[^0-9A-Za-z]+", "-", self.dossier.replace(" ", "", 1))
-        return f"kst-{dossier}-{self.number}"
 
 
 def parliamentary_year(date: datetime.date) -> str:
@@ -58,8 +61,17 @@ def parliamentary_year(date: datetime.date) -> str:
     return f"{start}-{start + 1}"
 
 
+def date_of(found: re.Match[str], name: str) -> datetime.date:
+    """The date that a match ending in the groups of DATE holds. Raises InputError for 31 February and the like."""
+    day, month, year = found.groups()[-3:]
+    try:
+        return datetime.date(int(year), MONTHS.index(month.lower()) + 1, int(day))
+    except ValueError:
+        raise InputError(f"{name}: {day} {month} {year} is not a date. Correct the date in the head.") from None
+
+
 def parse_header(source: str, name: str) -> Header:
-    """Read the title block at the head of `source`; `name` is for messages.
+    """Read the title block of a Kamerbrief at the head of `source`; `name` is for messages.
 
     Raises InputError where the date, the dossier or the number is not there.
     """
@@ -71,47 +83,53 @@ def parse_header(source: str, name: str) -> Header:
             "Give the letter as the House prints it."
         )
     hyphenation = Hyphenation.of(source)
-
-    def text_of(part: Part) -> str:
-        return run_of(source, list(part), hyphenation).text
-
-    parts = _parts(source, segments[: last + 1])
-    found = {pattern: (match, part) for part in parts for pattern in _STARTS if (match := pattern.match(text_of(part)))}
-    if _DOSSIER not in found or _NUMBER not in found:
+    parts = parts_of(source, segments[: last + 1], _STARTS)
+    found: dict[re.Pattern[str], tuple[re.Match[str], str]] = {}
+    for part in parts:
+        text = run_of(source, list(part), hyphenation).text
+        for pattern in _STARTS:
+            # The first of several dossiers is the one that numbers the letter.
+            if pattern not in found and (match := pattern.match(text)):
+                found[pattern] = (match, text)
+    if _DOSSIER not in found or _NUMBER not in found or _DATE not in found:
         missing = "dossier number such as '32 623'" if _DOSSIER not in found else "letter number such as 'Nr. 169'"
         raise InputError(f"{name}: no {missing} above the date line. Give the letter as the House prints it.")
-    dossier, title = found[_DOSSIER][0][1], text_of(found[_DOSSIER][1])[found[_DOSSIER][0].end() :]
-    heading = text_of(found[_NUMBER][1])[found[_NUMBER][0].end() :]
-    day, month, year = _DATE.match(text_of(parts[-1])).groups()  # type: ignore[union-attr]
-    try:
-        date = datetime.date(int(year), MONTHS.index(month.lower()) + 1, int(day))
-    except ValueError as error:
-        raise InputError(f"{name}: {day} {month} {year} is not a date. Correct the date line.") from error
-    session = found[_SESSION][0] if _SESSION in found else None
+    dossier = re.sub(r"^(\d{2})\s?(\d{3})", r"\1 \2", found[_DOSSIER][0][1])
+    number = found[_NUMBER][0][1]
+    date = date_of(found[_DATE][0], name)
+    session = found[SESSION][0] if SESSION in found else None
     return Header(
-        dossier=re.sub(r"^(\d{2})\s?(\d{3})", r"\1 \2", dossier),
-        number=found[_NUMBER][0][1],
+        id=f"kst-{re.sub(r'[^0-9A-Za-z]+', '-', dossier.replace(' ', '', 1))}-{number}",
+        dossier=dossier,
+        number=number,
         date=date,
-        title=title,
-        heading=heading,
-        addressee=text_of(found[_TO][1]).removeprefix("Aan ") if _TO in found else "",
+        title=_rest(found[_DOSSIER]),
+        heading=_rest(found[_NUMBER]),
+        senders=(),
+        addressee=found[_TO][1].removeprefix("Aan ") if _TO in found else "",
         session=f"{session[1]}-{session[2]}" if session else parliamentary_year(date),
         parts=parts,
         end=segments[last][1],
     )
 
 
-def _parts(source: str, segments: list[tuple[int, int]]) -> tuple[Part, ...]:
+def _rest(found: tuple[re.Match[str], str]) -> str:
+    match, text = found
+    return text[match.end() :].strip()
+
+
+def parts_of(source: str, segments: list[tuple[int, int]], starts: tuple[re.Pattern[str], ...]) -> tuple[Part, ...]:
     """Cut the head where a line starts something new; the masthead's loose '2' is furniture."""
     parts: list[list[tuple[int, int]]] = []
     for start, end in segments:
         text = source[start:end]
-        masthead = _MASTHEAD.match(text)
-        if masthead and masthead["loose"]:
-            end -= len(masthead["loose"])
-        if not parts or any(pattern.match(text) for pattern in _STARTS):
+        masthead = MASTHEAD.match(text)
+        last = end - len(masthead["loose"] or "") if masthead else end
+        if re.fullmatch(r"[12]", text) and parts and MASTHEAD.match(source[slice(*parts[-1][-1])]):
+            continue
+        if not parts or any(pattern.match(text) for pattern in starts):
             parts.append([])
-        parts[-1].append((start, end))
+        parts[-1].append((start, last))
     return tuple(tuple(part) for part in parts)
 
 
@@ -122,12 +140,3 @@ def running_case(heading: str, senders: tuple[Sender, ...]) -> str:
     capitals = {word.lower(): word for sender in senders for word in sender.role.split()[1:]}
     words = [capitals.get(word, word) for word in heading.lower().split()]
     return " ".join([words[0].capitalize(), *words[1:]])
-
-
-def parse_senders(signatures: list[list[str]]) -> tuple[Sender, ...]:
-    """Names and offices from the signature blocks, each a list of lines."""
-    senders = []
-    for lines in signatures:
-        *role, name = [line.strip().rstrip(",") for line in lines]
-        senders.append(Sender(name, re.sub(r"^[Dd]e ", "", " ".join(role))))
-    return tuple(senders)

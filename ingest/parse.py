@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from itertools import pairwise
 
-from ingest.blocks import Block, blocks_of, body_lines
-from ingest.header import Header, parse_header, parse_senders, running_case
+from ingest.annex import is_annex, parse_annex
+from ingest.blocks import Block, blocks_of
+from ingest.header import Header, parse_header, running_case
+from ingest.lines import body_lines
+from ingest.notes import note_marks
 from ingest.sentences import split
+from ingest.signatures import parse_senders
 from rag.errors import InputError
 from rag.printed import Hyphenation, Run, run_of, unprint
 from rag.types import Letter, Passage, PassageKind, Piece, Sentence
+
+Marks = tuple[tuple[int, int], ...]
 
 
 def parse_letter(source: str, name: str) -> Letter:
@@ -18,23 +24,12 @@ def parse_letter(source: str, name: str) -> Letter:
 
     Raises InputError where the header lacks a date or number or there is no text under it.
     """
-    header = parse_header(source, name)
+    header = parse_annex(source, name) if is_annex(source) else parse_header(source, name)
     hyphenation = Hyphenation.of(source)
-    blocks = blocks_of(body_lines(source, header.end))
+    blocks = blocks_of(body_lines(source, header.end), paged="\f" in source)
     if not any(block.kind in ("paragraph", "item") for block in blocks):
-        raise InputError(f"{name}: no text under the date line. Give the whole letter.")
-    labels = tuple(block.label for block in blocks if block.kind == "footnote")
-    passages = [_title(source, header, hyphenation)]
-    senders = parse_senders([block.texts for block in blocks if block.kind == "signature"])
-    section = ""
-    for block in blocks:
-        run = run_of(source, block.segments, hyphenation)
-        if block.kind == "heading":
-            section = run.text
-        elif block.kind == "signature":
-            section = ""
-        sentences = _sentences(source, run, labels, hyphenation, block.kind)
-        passages.append(_passage(header.id, len(passages) + 1, block.kind, section, sentences))
+        raise InputError(f"{name}: no text under the head. Give the whole letter.")
+    senders = header.senders or parse_senders([block.texts for block in blocks if block.kind == "signature"])
     return Letter(
         id=header.id,
         dossier=header.dossier,
@@ -48,62 +43,62 @@ def parse_letter(source: str, name: str) -> Letter:
         file=name,
         sha256=hashlib.sha256(source.encode("utf-8")).hexdigest(),
         source=source,
-        passages=tuple(passages),
+        passages=_passages(source, header, blocks, hyphenation),
     )
 
 
-def _passage(
-    letter: str, number: int, kind: PassageKind, section: str, sentences: tuple[Sentence, ...]
-) -> Passage:
+def _passages(source: str, header: Header, blocks: list[Block], hyphenation: Hyphenation) -> tuple[Passage, ...]:
+    runs = [run_of(source, block.segments, hyphenation) for block in blocks]
+    passages = [_title(source, header, hyphenation)]
+    section = ""
+    for block, run, marks in zip(blocks, runs, note_marks(blocks, runs), strict=True):
+        spans = _spans(source, block, run, marks, hyphenation)
+        sentences = tuple(_sentence(source, run, span, marks, hyphenation) for span in spans)
+        if not sentences:
+            continue
+        if block.kind == "heading":
+            section = sentences[0].plain
+        elif block.kind == "signature":
+            section = ""
+        passages.append(_passage(header.id, len(passages) + 1, block.kind, section, sentences))
+    return tuple(passages)
+
+
+def _passage(letter: str, number: int, kind: PassageKind, section: str, sentences: tuple[Sentence, ...]) -> Passage:
     return Passage(f"{letter}#{number}", letter, kind, section, sentences)
 
 
 def _title(source: str, header: Header, hyphenation: Hyphenation) -> Passage:
-    sentences = tuple(
-        _sentence(source, run_of(source, list(part), hyphenation), 0, None, (), hyphenation)
-        for part in header.parts
-    )
+    runs = [run_of(source, list(part), hyphenation) for part in header.parts]
+    sentences = tuple(_sentence(source, run, (0, len(run.text)), (), hyphenation) for run in runs)
     return _passage(header.id, 1, "title", "", sentences)
 
 
-def _sentences(
-    source: str, run: Run, labels: tuple[str, ...], hyphenation: Hyphenation, kind: PassageKind
-) -> tuple[Sentence, ...]:
-    marks = _note_marks(run.text, labels) if kind != "footnote" else ()
+def _spans(source: str, block: Block, run: Run, marks: Marks, hyphenation: Hyphenation) -> list[tuple[int, int]]:
+    """Where the sentences of a block begin and end in its run; a heading is one, a table row is one."""
+    if block.kind in ("heading", "signature"):
+        return [(0, len(run.text))] if run.text else []
+    if block.rows:
+        rows, start = [], 0
+        for segment in block.segments:
+            length = len(run_of(source, [segment], hyphenation).text)
+            rows.append((start, start + length))
+            start += length + 1
+        return rows
     masked = list(run.text)
     for start, end in marks:
         masked[start:end] = " " * (end - start)
-    whole = kind in ("heading", "signature")
-    spans = [(0, len(run.text))] if whole else split("".join(masked))
-    return tuple(_sentence(source, run, a, b, marks, hyphenation) for a, b in spans)
+    return split("".join(masked))
 
 
-def _note_marks(text: str, labels: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Numbers of footnotes glued to a word, a full stop or a year ('EU-standpunt1', 'juli 20235')."""
-    marks: list[tuple[int, int]] = []
-    for label in labels:
-        glued = rf"(?:(?<=[^\W\d_])|(?<=[.,;:?!»”)])|(?<=\D(?:19|20)\d\d)){label}(?=[\s.,;:?!»”)]|$)"
-        if found := re.search(glued, text):
-            marks.append(found.span())
-    return tuple(sorted(marks))
-
-
-def _sentence(
-    source: str,
-    run: Run,
-    start: int,
-    end: int | None,
-    marks: tuple[tuple[int, int], ...],
-    hyphenation: Hyphenation,
-) -> Sentence:
+def _sentence(source: str, run: Run, span: tuple[int, int], marks: Marks, hyphenation: Hyphenation) -> Sentence:
     """One sentence of `run`, cut into pieces where furniture or a footnote interrupts it."""
-    end = len(run.text) if end is None else end
+    start, end = span
     edges = [start, *(gap for gap in run.gaps if start < gap < end), end]
     pieces = []
-    for left, right in zip(edges, edges[1:], strict=False):
-        while right > left and run.text[right - 1] == " ":
-            right -= 1
-        first, last = run.positions[left], run.positions[right - 1] + 1
+    for left, right in pairwise(edges):
+        inked = left + len(run.text[left:right].rstrip(" "))
+        first, last = run.positions[left], run.positions[inked - 1] + 1
         pieces.append(Piece(unprint(source, first, last, hyphenation), first, last))
     plain = run.text[start:end]
     for mark_start, mark_end in reversed(marks):

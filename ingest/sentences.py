@@ -6,17 +6,18 @@ import re
 
 # Abbreviations after which a full stop does not end a sentence, even before a capital.
 _ABBREVIATIONS = frozenset(
-    """nr nrs art artt lid blz p pp dhr mevr mw ir drs dr mr prof ing ds st jhr kol gen lt
-    bijv bv d.w.z o.a o.m i.c m.n m.b.t t.a.v i.v.m t.o.v n.a.v m.i.v t.b.v o.g.v i.h.k.v
-    z.s.m a.u.b z.o.z resp vgl zgn ca circa max min incl excl mln mld jl. e.g i.e mr mrs ms no
-    vs fig al ed eds vol kst stb stcrt trb u.a""".split()
+    """nr nrs c.q m.u.v o.b.v t.g.v i.p.v i.g.v o.l.v art artt lid blz p pp dhr mevr mw ir drs dr mr prof
+    ing ds st jhr kol gen lt bijv bv d.w.z o.a o.m i.c m.n m.b.t t.a.v i.v.m t.o.v n.a.v m.i.v t.b.v
+    o.g.v i.h.k.v d.d z.s.m a.u.b z.o.z resp vgl zgn ca circa max min incl excl mln mld jl. e.g i.e
+    mr mrs ms no vs fig al ed eds vol kst stb stcrt trb u.a""".split()
 )
 # These may also end a sentence, so a capital after them decides ("van 15 december jl. De ...").
 _BOUNDARY = re.compile(
-    r"""(?P<stop>[.!?…]+)(?P<close>[»”’"')\]]*)(?=\s+[«“‘"'(\[]*[A-ZÀ-ÖØ-Þ0-9–])""",
+    r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[»”’"')\]]*+)(?=\s+[«“‘"'(\[]*[A-ZÀ-ÖØ-Þ0-9–])""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.'’-]+$")
+_LONGEST_WORD = 80  # looking further back would make long passages slow
 _INITIALS = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 
 
@@ -36,7 +37,7 @@ def split(text: str) -> list[tuple[int, int]]:
 def _ends_here(text: str, start: int, boundary: re.Match[str]) -> bool:
     if boundary["stop"] != "." or boundary["close"]:
         return True
-    found = _LAST_WORD.search(text, start, boundary.start())
+    found = _LAST_WORD.search(text, max(start, boundary.start() - _LONGEST_WORD), boundary.start())
     if found is None:
         return True
     word = found.group()

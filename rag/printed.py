@@ -13,10 +13,21 @@ from dataclasses import dataclass
 
 SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010\u2011"
-_BLANKS = " \t\r\n\f\u00a0" + SOFT_HYPHEN
+# A byte order mark and other characters of no width: they count in offsets and are never text.
+_NO_WIDTH = "\ufeff\u200b\u2060"
+_BLANKS = " \t\r\n\f\u00a0" + SOFT_HYPHEN + _NO_WIDTH
+_LINE = re.compile(r"[^\r\n\f]+")
+_INKED = re.compile(rf"[^\s{_NO_WIDTH}](?:.*[^\s{_NO_WIDTH}])?", re.DOTALL)
 _WORD_BEFORE = re.compile(r"[\w'’]+(?:[-\u2010\u2011][\w'’]+)*$")
 _WORD_AFTER = re.compile(r"[\w'’]+(?:[-\u2010\u2011][\w'’]+)*")
-_COMPOUND = re.compile(r"\b[\w'’]+(?:-[\w'’]+)+\b")
+# Possessive and with one start for each word, so that hostile text takes linear time.
+_COMPOUND = re.compile(r"(?<![\w'’])[\w'’]++(?:-[\w'’]++)+")
+# A web address cut at a line end: nothing is left out or put in.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_ADDRESS_CUT = re.compile(r"(?:https?://|www\.)(?:\S*[/?&=_%#])?$")
+_ADDRESS_GOES_ON = re.compile(r"[\w-]+[./?&=%_#-]\w")
+_ADDRESS_MARK = re.compile(r"[%/?&=#_]\w")
+_LONGEST_ADDRESS = 500
 # "humanitaire- en ontwikkelingshulp": the hyphen stands for a left-out word, not for a break.
 _SUSPENDING = frozenset("en of tot dan noch and or to".split())
 # Middle words of fixed compounds (staakt-het-vuren, kant-en-klaar, face-to-face).
@@ -41,20 +52,22 @@ class Hyphenation:
         if left_match is None or right_match is None:
             return "- " if left_match is None else "-"
         left, right = left_match.group(), right_match.group()
-        last = re.split("[" + HYPHENS + "]", left)[-1]
         if right.lower() in _SUSPENDING:
             return "- "
-        if f"{left}-{right}".lower() in self.compounds:
-            return "-"
-        if right[0].isupper() or right[0].isdigit() or last[-1].isdigit():
-            return "-"
-        if len(last) > 1 and last.isupper():
-            return "-"
-        if last.lower() in _LINKS and "-" in left:
-            return "-"
-        if left.lower() in _PREFIXES and any(c.startswith(f"{left.lower()}-") for c in self.compounds):
-            return "-"
-        return ""
+        return "-" if self._keeps(left, right) else ""
+
+    def _keeps(self, left: str, right: str) -> bool:
+        """Whether the hyphen between the two halves belongs to the word."""
+        last = re.split("[" + HYPHENS + "]", left)[-1]
+        return (
+            f"{left}-{right}".lower() in self.compounds
+            or right[0].isupper()
+            or right[0].isdigit()
+            or last[-1].isdigit()
+            or (len(last) > 1 and last.isupper())
+            or (last.lower() in _LINKS and "-" in left)
+            or (left.lower() in _PREFIXES and any(c.startswith(f"{left.lower()}-") for c in self.compounds))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +104,15 @@ def run_of(source: str, segments: list[tuple[int, int]], hyphenation: Hyphenatio
     return Run("".join(chars), tuple(positions), tuple(gaps))
 
 
-def _join(
-    chars: list[str], positions: list[int], after: str, break_at: int, hyphenation: Hyphenation
-) -> None:
+def _join(chars: list[str], positions: list[int], after: str, break_at: int, hyphenation: Hyphenation) -> None:
     """Put between two lines what belongs there: a blank, nothing, or the kept hyphen."""
     if chars and chars[-1] == SOFT_HYPHEN:
         chars.pop()
         positions.pop()
         return
     if chars[-1] in HYPHENS and len(chars) > 1 and not chars[-2].isspace():
+        if _ADDRESS.search("".join(chars[-_LONGEST_ADDRESS:])):
+            return
         # A word is at most some 60 characters; looking further back would make long passages slow.
         joiner = hyphenation.joiner("".join(chars[-80:]), after)
         if joiner == "":
@@ -108,6 +121,11 @@ def _join(
         elif joiner == "- ":
             chars.append(" ")
             positions.append(break_at)
+        return
+    before = "".join(chars[-_LONGEST_ADDRESS:])
+    if _ADDRESS_CUT.search(before) and _ADDRESS_GOES_ON.match(after):
+        return
+    if _ADDRESS.search(before) and _ADDRESS_MARK.match(after):
         return
     chars.append(" ")
     positions.append(break_at)
@@ -123,7 +141,7 @@ def _collapse(source: str, start: int, end: int) -> tuple[str, list[int]]:
             if chars and chars[-1] != " ":
                 chars.append(" ")
                 positions.append(place)
-        elif char == SOFT_HYPHEN and place != end - 1:
+        elif char in _NO_WIDTH or (char == SOFT_HYPHEN and place != end - 1):
             continue
         else:
             chars.append(char)
@@ -137,11 +155,9 @@ def _collapse(source: str, start: int, end: int) -> tuple[str, list[int]]:
 def line_segments(source: str, start: int, end: int) -> list[tuple[int, int]]:
     """The non-blank lines of `source[start:end]` as (start, end) without outer blanks."""
     segments: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n\f]+", source[start:end]):
-        text = line.group()
-        if stripped := text.strip():
-            first = start + line.start() + text.index(stripped[0])
-            segments.append((first, first + len(stripped)))
+    for line in _LINE.finditer(source, start, end):
+        if inked := _INKED.search(source, line.start(), line.end()):
+            segments.append(inked.span())
     return segments
 
 
