@@ -111,7 +111,7 @@ def _join(chars: list[str], positions: list[int], after: str, break_at: int, hyp
         positions.pop()
         return
     if chars[-1] in HYPHENS and len(chars) > 1 and not chars[-2].isspace():
-        if _ADDRESS.search("".join(chars[-_LONGEST_ADDRESS:])):
+        if _ADDRESS.search(_last_word(chars)):
             return
         # A word is at most some 60 characters; looking further back would make long passages slow.
         joiner = hyphenation.joiner("".join(chars[-80:]), after)
@@ -122,13 +122,21 @@ def _join(chars: list[str], positions: list[int], after: str, break_at: int, hyp
             chars.append(" ")
             positions.append(break_at)
         return
-    before = "".join(chars[-_LONGEST_ADDRESS:])
+    before = _last_word(chars)
     if _ADDRESS_CUT.search(before) and _ADDRESS_GOES_ON.match(after):
         return
     if _ADDRESS.search(before) and _ADDRESS_MARK.match(after):
         return
     chars.append(" ")
     positions.append(break_at)
+
+
+def _last_word(chars: list[str]) -> str:
+    """What stands after the last blank, as far back as an address may be long."""
+    start = len(chars)
+    while start and len(chars) - start < _LONGEST_ADDRESS and chars[start - 1] != " ":
+        start -= 1
+    return "".join(chars[start:])
 
 
 def _collapse(source: str, start: int, end: int) -> tuple[str, list[int]]:

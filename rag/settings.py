@@ -16,14 +16,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """The dials. Unknown names are refused, secrets are never printed."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="BRIEFWIJZER_", env_file=".env", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="BRIEFWIJZER_", env_file=".env", extra="forbid", frozen=True)
 
     data: Path = Field(PROJECT / "data", description="Folder of the index.")
-    chroma_url: str = Field(
-        "", description="Address of a Chroma server (http://host:port) instead of the folder."
-    )
+    chroma_url: str = Field("", description="Address of a Chroma server (http://host:port) instead of the folder.")
     collection: str = Field("briefwijzer", description="First part of the names of the Chroma collections.")
     embedding: str = Field(
         "bundled",
@@ -64,5 +60,3 @@ def load_settings(**overrides: object) -> Settings:
             f"BRIEFWIJZER_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
         )
         raise SettingsError(f"Wrong settings: {wrong}. See the table of settings in README.md.") from None
-
-

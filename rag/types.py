@@ -112,7 +112,10 @@ Edition = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class LetterInfo:
-    """What is known of a letter without opening it; `version` names its exact indexed content."""
+    """What is known of a letter without opening it.
+
+    `version` names its exact indexed content, `origin` is where its file was read.
+    """
 
     id: str
     version: str
@@ -129,6 +132,7 @@ class LetterInfo:
     file: str
     passages: int
     languages: tuple[Language, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,231 @@
+"""Words by which a question shows what it wants, in both languages, as patterns.
+
+Only the words of asking stand here; what a letter is about never does.
+"""
+
+from __future__ import annotations
+
+import re
+
+LETTER = r"(?:\w*brie(?:f|ven)|stuk(?:ken)?|document(?:en|s)?|letters?)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+# Questions about a letter itself rather than about what it says.
+META: dict[str, re.Pattern[str]] = {
+    "sender": _any(
+        r"\bonderteken\w*",
+        r"\bhandtekening\w*",
+        r"\bgetekend\b",
+        r"\bafzender\w*",
+        r"\bauteurs?\b",
+        r"\bschrijvers?\b",
+        r"\b(?:wie|welke \w+|door wie)\b.*\b(?:schreef|schreven|geschreven|verstuur\w+|stuurde\w*|gestuurd|verzond\w*|verzonden)",
+        r"\b(?:signed|signs?|signator\w+|signature\w*|senders?|authors?)\b",
+        r"\b(?:who|which \w+|by whom)\b.*\b(?:wrote|written|write|sent|send)\b",
+        r"\bnames?\b.*\bunder\b",
+        r"\bna(?:am|men)\b.*\bonder\b",
+        r"\bvan wie (?:is|komt|zijn|was)\b",
+        r"\bwho is .* from\b",
+    ),
+    "date": _any(
+        r"\b(?:wanneer|datum|gedateerd|dagtekening|op welke dag)\b",
+        r"\b(?:when|dates?|dated|what day)\b",
+        r"\bhoe oud\b",
+        r"\bhow old\b",
+    ),
+    "number": _any(r"\b\w*nummers?\b", r"\bnr\b", r"\bnumbers?\b", r"\bno\.\s"),
+    "addressee": _any(
+        r"\b(?:geadresseerd\w*|aan wie|gericht aan|ontvanger|bestemd voor|aan welke)\b",
+        r"\b(?:addressed|addressee|recipient|to whom|who (?:is|was|are|were) .* (?:sent|addressed|written|directed) to)\b",
+    ),
+    "dossier": _any(r"\bdoss?ier\w*", r"\btitt?els?\b", r"\bhoe heet\w*", r"\btitt?les?\b", r"\bfile\b", r"\bcalled\b"),
+    "about": _any(
+        r"\bwaar(?:over)?\b.*\b(?:ga(?:at|an)|ging(?:en)?|handel\w+)\b",
+        r"\bonderwerp\w*",
+        r"\bstrekking\b",
+        r"\bsamenvat\w*",
+        r"\bvat\b.*\bsamen\b",
+        r"\bkern\b",
+        r"\bwat staat er\b",
+        r"\bwaarover\b",
+        r"\bin het kort\b",
+        r"\babout\b",
+        r"\bsubjects?\b",
+        r"\btopics?\b",
+        r"\bsummar\w+",
+        r"\bgist\b",
+        r"\bdeals? with\b",
+        r"\bcover\b",
+    ),
+    "session": _any(r"\bvergaderjaar\w*", r"\b(?:parliamentary|session|sessional) year\b"),
+}
+
+# Words that stand in such questions without making them about anything else.
+META_WORDS = frozenset(
+    """brief brieven kamerbrief kamerbrieven letter letters stuk document documenten documents minister ministers
+    bewindspersoon bewindslieden bewindsman bewindsvrouw ondertekend ondertekende ondertekenden ondertekent ondertekenaar
+    ondertekenaars ondertekening handtekening handtekeningen getekend gezet zetten zette onder naam namen afzender auteur
+    auteurs schrijver schreef schreven geschreven verstuurd verstuurde stuurde gestuurd verzonden signed sign signatory
+    signatories signature signatures sender author authors wrote written write sent send put name names datum gedateerd
+    dagtekening dag date dates dated day nummer kamerstuknummer kamerstuk nr number no geadresseerd gericht ontvanger
+    addressed addressee recipient dossier dosier dossiernummer titel title tittle heet heten called file hoort horen
+    behoren belong belongs vallen valt gaat gaan ging over about onderwerp onderwerpen strekking samenvatting samengevat
+    vat samen kern subject topic summary summarise summarize gist deal deals cover covers staat kort short briefly carry
+    carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet
+    government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
+    recente recentste laatste last kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
+    parliament parlement tweede representatives indicate kindly eind late early begin""".split()
+)
+
+COMPARE = _any(
+    r"\bversch(?:il|illen|illend)\w*",
+    r"\bvergelijk\w*",
+    r"\bvergeleken\b",
+    r"\bvergelijking\b",
+    r"\bverander\w*",
+    r"\btegenover\b",
+    r"\bversus\b",
+    r"\bvs\b",
+    r"\bnaast elkaar\b",
+    r"\btoen en nu\b",
+    r"\bverschoven\b",
+    r"\bontwikkel\w+ tussen\b",
+    r"\bbeide (?:\w+ )?\w*brieven\b",
+    r"\bin beide\b",
+    r"\btwee brieven\b",
+    r"\bdiffer\w*",
+    r"\bcompar\w+",
+    r"\bchang(?:e|ed|es) (?:between|from|since)\b",
+    r"\bthen and now\b",
+    r"\bside by side\b",
+    r"\bboth (?:\w+ )?letters\b",
+    r"\btwo letters\b",
+    r"\b(?:how|what) .*\bchange[ds]?\b",
+    r"\bshift(?:ed)?\b",
+    r"\bthan in (?:19|20)\d\d\b",
+    r"\bdan in (?:19|20)\d\d\b",
+)
+LIST = _any(
+    r"\bwelke\b",
+    r"\bnoem\b",
+    r"\bsom\b.*\bop\b",
+    r"\bopsomming\b",
+    r"\bwat zijn\b",
+    r"\blijst(?:je)?\b",
+    r"\balle\b",
+    r"\bwhich\b",
+    r"\blist\b",
+    r"\bname the\b",
+    r"\bwhat are\b",
+    r"\bwhat were\b",
+    r"\benumerate\b",
+    r"\ball the\b",
+    r"\bwho all\b",
+    r"\b(?:drie|vier|vijf|zes|three|four|five|six)\b",
+)
+WHY = _any(
+    r"\bwaarom\b",
+    r"\bwaardoor\b",
+    r"\bhoezo\b",
+    r"\breden\w*",
+    r"\boorza\w+",
+    r"\bmet welk doel\b",
+    r"\bwaartoe\b",
+    r"\bdoel\b",
+    r"\bhoe komt het\b",
+    r"\bwhy\b",
+    r"\breasons?\b",
+    r"\bcauses?\b",
+    r"\bpurposes?\b",
+    r"\bhow come\b",
+    r"\bwhat for\b",
+    r"\baim\b",
+)
+REASON = _any(
+    r"\bomdat\b",
+    r"\bwant\b",
+    r"\bdoordat\b",
+    r"\bdaardoor\b",
+    r"\bvanwege\b",
+    r"\bwegens\b",
+    r"\bom die reden\b",
+    r"\bdoel\b",
+    r"\bom te\b",
+    r"\bom\b.*\bte \w+en\b",
+    r"\bzodat\b",
+    r"\bdankzij\b",
+    r"\bdoor\b",
+    r"\bdaarom\b",
+    r"\bin reactie op\b",
+    r"\buit zorg\b",
+    r"\bbecause\b",
+    r"\bdue to\b",
+    r"\bowing to\b",
+    r"\bin order to\b",
+    r"\bso that\b",
+    r"\btherefore\b",
+    r"\baims?\b",
+    r"\bfor that reason\b",
+    r"\bin response to\b",
+    r"\bout of concern\b",
+    r"\bthanks to\b",
+    r"\bas a result\b",
+    r"\bto (?:counter|prevent|help|promote|ensure|enable)\b",
+)
+# What kind of thing must stand in the answer.
+WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "money",
+        _any(
+            r"\bhoeveel (?:geld|euro|poen|centen|miljoen|budget|kost\w*|betaal\w*)",
+            r"\bbedrag\w*",
+            r"\bwat kost\w*",
+            r"\bhow much (?:money|cash|funding|aid|did|has|have|does|was|is)\b",
+            r"\bamounts?\b",
+            r"\bsums?\b",
+            r"\bwhat did .* cost\b",
+            r"\bhoe duur\b",
+            r"\bbudget\b",
+        ),
+    ),
+    (
+        "quantity",
+        _any(
+            r"\bhoeveel\b",
+            r"\bhoe (?:lang|groot|vaak|ver|hoog)\b",
+            r"\baantal\w*",
+            r"\bwelk (?:deel|percentage|aandeel)\b",
+            r"\bpercentage\b",
+            r"\bhow (?:many|much|long|large|big|often|far|high)\b",
+            r"\bnumbers? of\b",
+            r"\bwhat (?:share|part|percentage|proportion)\b",
+        ),
+    ),
+    (
+        "date",
+        _any(
+            r"\bwanneer\b",
+            r"\b(?:welk|welke) (?:jaar|datum|dag|maand)\b",
+            r"\bsinds wanneer\b",
+            r"\btot wanneer\b",
+            r"\bop welke dag\b",
+            r"\bdatum\b",
+            r"\bwhen\b",
+            r"\b(?:what|which) (?:year|date|day|month)\b",
+            r"\buntil when\b",
+        ),
+    ),
+    (
+        "name",
+        _any(
+            r"\bwie\b",
+            r"\bwelke (?:minister|persoon|organisatie|land|krant|gezant)\w*",
+            r"\bwho(?:se|m)?\b",
+            r"\bwhich (?:minister|person|organi[sz]ation|countr|newspaper|paper|envoy)\w*",
+        ),
+    ),
+)

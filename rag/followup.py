@@ -1,0 +1,76 @@
+"""Follow-up questions made to stand alone, by rules: "En in 2025?", "And who signed it?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.question import analyse
+from rag.types import Language, LetterInfo
+from rag.words import is_content, tokens
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENS = re.compile(
+    r"^(?:en|maar|and|but|what about|how about|hoe zit het(?: dan)? met|wat dacht u van|of|or|ook|also|so|dus)\b[\s,]*",
+    re.IGNORECASE,
+)
+_POINTS = frozenset(
+    """die dat daar daarvan daarvoor daarmee daarover daarbij daarin daarna daarop daaraan ervan ervoor ermee erover erbij dit deze hij zij ze hem haar
+    hun hen het er it that this these those they them he she him her his its their there one ones dezelfde zulke zo'n
+    such same then toen dan zoiets diegene diens wiens""".split()
+)
+# Words that only choose a letter or a time.
+_SCOPE = re.compile(
+    r"^(?:(?:in|van|uit|from|of|for|over|voor|per|the|de|het|begin|eind|end|late|early|jaar|year|brief|letter|"
+    r"(?:19|20)\d\d|\d{1,3}|nr|no|number|nummer|nu|now|toen|then|dan|nieuwe|new|newer|latest|laatste|eerste|first|second|"
+    r"tweede|oude|old|older|earlier|later|eerdere|latere|one|andere|other)\b[\s.,?]*)+$",
+    re.IGNORECASE,
+)
+_LONGEST = 600
+
+
+def rewrite(question: str, history: Sequence[str], language: Language, letters: Sequence[LetterInfo]) -> str:
+    """The question as it stands alone; itself where it already does or nothing was asked before."""
+    if not history:
+        return question
+    previous = rewrite(history[-1], history[:-1], language, letters)[:_LONGEST]
+    if not _depends(question, language):
+        return question
+    rest = _OPENS.sub("", question.strip()).strip()
+    if _SCOPE.match(rest):
+        return _with_scope(previous, rest)
+    asked = analyse(rest, language, letters)
+    if asked.meta:
+        return _with_letter(rest, previous, language, letters)
+    return f"{rest[:1].upper()}{rest[1:]} ({previous})"
+
+
+def _depends(question: str, language: Language) -> bool:
+    """Whether a question cannot be read without the one before it."""
+    words = tokens(question)
+    content = [word for word in words if is_content(word, language)]
+    if _OPENS.match(question.strip()) and len(content) <= 6:
+        return True
+    if len(content) <= 1:
+        return True
+    return len(content) <= 5 and any(word in _POINTS for word in words)
+
+
+def _with_scope(previous: str, scope: str) -> str:
+    """The previous question asked of another year or letter."""
+    year = _YEAR.search(scope)
+    if year and len(_YEAR.findall(previous)) == 1:
+        return _YEAR.sub(year.group(), previous)
+    return f"{previous.rstrip('?. ')} {scope.rstrip('?. ')}?"
+
+
+def _with_letter(question: str, previous: str, language: Language, letters: Sequence[LetterInfo]) -> str:
+    """A question about a letter itself, with the letter that the talk was about."""
+    if analyse(question, language, letters).preferred:
+        return question
+    before = analyse(previous, language, letters)
+    if not before.preferred:
+        return f"{question} ({previous})"
+    numbers = [info.number for info in letters if info.id in before.preferred]
+    word = "brief" if language == "nl" else "letter"
+    return f"{question.rstrip('? ')} ({', '.join(f'{word} {number}' for number in numbers)})?"

@@ -1,0 +1,110 @@
+"""The letters of the index as the pipeline reads them: opened when needed, described once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.describe import Described, describe
+from rag.errors import IndexMismatch
+from rag.lexical import Bm25
+from rag.printed import Hyphenation
+from rag.serial import Editions, digest
+from rag.types import Evidence, Hit, Language, Letter, LetterInfo, Passage
+from rag.words import stem, tokens
+
+if TYPE_CHECKING:
+    from rag.store import Store
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_OPEN = 512  # letters kept open; one of 30 passages takes some 100 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter with its editions and its passages by number."""
+
+    info: LetterInfo
+    letter: Letter
+    editions: Editions
+    passages: dict[int, Passage]
+    hyphenation: Hyphenation
+
+    def texts(self, passage: Passage, language: Language) -> tuple[str, ...]:
+        """The sentences of a passage in `language`, or in Dutch where there is no such edition."""
+        translated = self.editions.get(language, {}).get(passage.id) if language != "nl" else None
+        return translated or tuple(sentence.plain for sentence in passage.sentences)
+
+
+class Library:
+    """One state of the index. Raises IndexMismatch where the index is of another model."""
+
+    def __init__(self, store: Store, model: str) -> None:
+        self.store = store
+        self.manifest = store.manifest()
+        if self.manifest.model != model:
+            raise IndexMismatch(
+                f"The index was made with the embedding model {self.manifest.model}, the settings name {model}. "
+                "Run: python -m ingest --rebuild"
+            )
+        self.letters: tuple[LetterInfo, ...] = tuple(self.manifest.letters.values())
+        self._versions = self.manifest.versions
+        self.open = functools.lru_cache(maxsize=_OPEN)(self._open)
+        self.described = functools.lru_cache(maxsize=_OPEN * 32)(self._described)
+        self.lexical = functools.cache(self._lexical)
+
+    def _open(self, letter: str) -> Opened:
+        info = self.manifest.letters[letter]
+        parsed, editions = self.store.letter(info.version)
+        return Opened(info, parsed, editions, {p.number: p for p in parsed.passages}, Hyphenation.of(parsed.source))
+
+    @functools.cached_property
+    def corpus_hash(self) -> str:
+        """Of the source texts of all letters."""
+        return digest([(info.id, self.open(info.id).letter.sha256) for info in self.letters])
+
+    @property
+    def index_hash(self) -> str:
+        """Of everything indexed: sources, parsing, editions, model."""
+        return digest([self.manifest.model, *sorted(self._versions)])
+
+    def spoken(self, text: str) -> Language | None:
+        """The language whose edition knows more of the words; None where they tie."""
+        words = tokens(text)
+        known = {
+            language: sum(stem(word, language) in self.lexical(language).postings for word in words)
+            for language in LANGUAGES
+        }
+        return None if known["nl"] == known["en"] else max(LANGUAGES, key=lambda language: known[language])
+
+    def live(self, version: str) -> str | None:
+        """The letter whose live version this is."""
+        return self._versions.get(version)
+
+    def passage(self, name: str) -> Passage:
+        """The passage with an id such as `kst-32623-169#12`. Raises KeyError."""
+        letter, _, number = name.partition("#")
+        return self.open(letter).passages[int(number)]
+
+    def evidence(self, hit: Hit) -> Evidence:
+        opened = self.open(hit.passage.partition("#")[0])
+        passage = self.passage(hit.passage)
+        return Evidence(hit, passage, opened.info, opened.editions.get("en", {}).get(passage.id))
+
+    def _described(self, passage: str, language: Language) -> tuple[Described, ...]:
+        """Terms and marks of each sentence of a passage."""
+        opened = self.open(passage.partition("#")[0])
+        actual = language if language in opened.info.languages else "nl"
+        return tuple(describe(text, actual) for text in opened.texts(self.passage(passage), actual))
+
+    def _lexical(self, language: Language) -> Bm25:
+        """BM25 over all passages that can be cited, in `language` where they have that edition."""
+        return Bm25.of(self._documents(language))
+
+    def _documents(self, language: Language) -> Iterator[tuple[str, list[str]]]:
+        for info in self.letters:
+            for passage in self.open(info.id).letter.passages:
+                if passage.kind != "heading":
+                    yield passage.id, [t for sentence in self.described(passage.id, language) for t in sentence.terms]

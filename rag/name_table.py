@@ -1,0 +1,149 @@
+"""The names that Dutch and English write differently, as phrases to look up in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from rag.tables import fold, level, rows
+from rag.types import Language
+
+NameKind = Literal["country", "person", "body", "place", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, without its genitive 's; `gap` is what stands between it and the word before."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One wording of a known name. `case` tells what of its capitals a text must show."""
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    case: Literal["any", "capital", "exact"]
+    canonical: str
+    kind: NameKind
+    derived: bool = False  # an adjective or inhabitant
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
+_JOINED = re.compile(r" ?[-–/] ?|\s+|, |")
+
+
+@lru_cache(maxsize=2048)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text, hyphenated ones in parts; a comma is a word of its own."""
+    plain = level(text)
+    found: list[Token] = []
+    last = 0
+    for match in _TOKEN.finditer(plain):
+        start, end = match.span()
+        if end - start > 2 and plain[end - 2 : end].lower() == "'s":
+            end -= 2
+        found.append(Token(text[start:end], fold(plain[start:end]), start, end, plain[last:start]))
+        last = match.end()
+    return tuple(found)
+
+
+@cache
+def phrases(language: Language) -> dict[str, tuple[Form, ...]]:
+    """Known names by their first word, the longest first; those of the other language come in last."""
+    other: Language = "en" if language == "nl" else "nl"
+    index: dict[str, dict[tuple[tuple[str, ...], str], Form]] = {}
+    for form in [*_forms(language, True), *_forms(other, False)]:
+        key = (form.words, form.case if form.case == "exact" else "")
+        index.setdefault(form.words[0], {}).setdefault(key, form)
+    return {
+        first: tuple(sorted(forms.values(), key=lambda form: (-len(form.words), form.case != "exact")))
+        for first, forms in index.items()
+    }
+
+
+@cache
+def implied() -> dict[str, frozenset[str]]:
+    """What is also said by saying a known name: the Security Council is of the United Nations."""
+    parents = {cells[0]: frozenset(filter(None, cells[2].split("|"))) for cells in rows("names.tsv")}
+    return {name: frozenset().union(*(parents.get(p, frozenset()) for p in up), up) for name, up in parents.items()}
+
+
+@cache
+def stems_of_compounds() -> tuple[tuple[str, Form], ...]:
+    """Names that Dutch glues to a noun (Syriëgezant, Afrikabeleid), the longest first."""
+    found = {
+        form.written[0]: form
+        for form in _forms("nl", False)
+        if len(form.words) == 1 and form.case == "capital" and form.kind in ("country", "place")
+    }
+    return tuple(sorted(((name, form) for name, form in found.items() if len(name) >= 4), key=lambda p: -len(p[0])))
+
+
+def match(words: tuple[Token, ...], at: int, language: Language) -> tuple[Form, int] | None:
+    """The longest known name that begins at word `at`, and the index after it."""
+    for form in phrases(language).get(words[at].folded, ()):
+        size = len(form.words)
+        part = words[at : at + size]
+        if len(part) == size and all(_same(form, part, i) for i in range(size)) and _cased(form, part):
+            return form, at + size
+    return None
+
+
+def _same(form: Form, part: tuple[Token, ...], i: int) -> bool:
+    token = part[i]
+    if token.folded != form.words[i]:
+        return False
+    # 'U.S.' and 'St. Maarten': a full stop only after a short word.
+    return i == 0 or bool(_JOINED.fullmatch(token.gap)) or (token.gap.strip() == "." and len(form.words[i - 1]) <= 2)
+
+
+def _cased(form: Form, part: tuple[Token, ...]) -> bool:
+    if form.case == "any":
+        return True
+    if form.case == "exact":
+        return all(token.text == written for token, written in zip(part, form.written, strict=True))
+    first = next(i for i, written in enumerate(form.written) if written[0].isupper())
+    return part[first].capital
+
+
+def _form(wording: str, canonical: str, kind: NameKind, derived: bool = False) -> Form:
+    written = tuple(token.text for token in tokens(wording))
+    letters = [c for c in wording if c.isalpha()]
+    # An acronym stands as it is (US, BZK, HvJEU); 'ISIS' in the middle of small letters too.
+    acronym = sum(c.isupper() for c in letters) * 2 > len(letters) and len(letters) > 1
+    case: Literal["any", "capital", "exact"] = "exact" if acronym else "capital"
+    if not any(word[0].isupper() for word in written):
+        case = "any"
+    return Form(tuple(map(fold, written)), written, case, canonical, kind, derived)
+
+
+def _forms(language: Language, derived: bool) -> Iterator[Form]:
+    at = 0 if language == "nl" else 1
+    for cells in rows("countries.tsv"):
+        code, names, adjectives, capital = cells[0], cells[1 + at], cells[3 + at], cells[5 + at]
+        for name in names.split("|"):
+            yield _form(name, code, "country")
+            if language == "nl" and name[-1].islower():
+                yield _form(f"{name}s", code, "country")  # Ruslands rol
+        if derived:
+            for word in filter(None, adjectives.split("|")):
+                for ending in ("", "e", "s", "n", "en") if language == "nl" else ("", "s"):
+                    yield _form(word + ending, code, "country", True)
+        for city in filter(None, capital.split("|")):
+            yield _form(city, fold(cells[6].split("|")[0]), "place")
+    for name, kind, _, dutch, english in rows("names.tsv"):
+        for wording in (dutch, english)[at].split("|"):
+            yield _form(wording, name, kind)  # type: ignore[arg-type]

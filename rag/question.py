@@ -1,0 +1,133 @@
+"""What a question asks: its terms, its kind, the letters it names, what its answer must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag import cues
+from rag.describe import describe
+from rag.types import Language, LetterInfo
+from rag.words import fold, tokens
+
+Kind = Literal["fact", "list", "compare", "why", "meta"]
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
+_NUMBER = re.compile(
+    r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
+)
+_MONTHS = {
+    name: number
+    for names in (
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`named` are letters the question points at by number, sender or date of the letter;
+
+    `years` are the years it speaks of; `preferred` are letters of those years.
+    """
+
+    text: str
+    language: Language
+    kind: Kind
+    meta: tuple[str, ...]
+    wants: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    years: tuple[int, ...]
+    named: tuple[str, ...]
+    preferred: tuple[str, ...]
+
+
+def analyse(text: str, language: Language, letters: Sequence[LetterInfo]) -> Question:
+    """Read a question against the letters there are; `letters` in order of date."""
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+    named = _named(text, letters)
+    preferred = named or tuple(info.id for info in letters if info.date.year in years)
+    meta = _meta(text, letters)
+    described = describe(text, language)
+    scope_words = _scope_words(letters)
+    terms = tuple(term for term in described.terms if term not in scope_words)
+    wants = next((want for want, pattern in cues.WANTS if pattern.search(text)), "")
+    return Question(
+        text=text,
+        language=language,
+        kind=_kind(text, meta, preferred, letters),
+        meta=meta,
+        wants=wants,
+        terms=terms,
+        names=_names(text),
+        years=years,
+        named=named,
+        preferred=preferred,
+    )
+
+
+def _kind(text: str, meta: tuple[str, ...], preferred: tuple[str, ...], letters: Sequence[LetterInfo]) -> Kind:
+    if meta:
+        return "meta"
+    if len(letters) > 1 and (cues.COMPARE.search(text) or len(preferred) > 1):
+        return "compare"
+    if cues.WHY.search(text):
+        return "why"
+    return "list" if cues.LIST.search(text) else "fact"
+
+
+def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """What of the letter itself is asked; empty where the question asks what a letter says."""
+    wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
+    if not wanted:
+        return ()
+    known = {word for info in letters for sender in info.senders for word in tokens(f"{sender.name} {sender.role}")}
+    known |= {word for info in letters for word in tokens(f"{info.dossier} {info.number} {info.title}")}
+    known |= set(_MONTHS)
+    rest = [
+        word
+        for word in tokens(text)
+        if word not in cues.META_WORDS and word not in known and not word.isdigit() and _is_asking(word)
+    ]
+    points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
+    # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
+    allowed = 1 if points else 0
+    return wanted if len(rest) <= allowed else ()
+
+
+def _is_asking(word: str) -> bool:
+    from rag.words import is_content
+
+    return is_content(word, "nl") and is_content(word, "en")
+
+
+def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """Letters named by number, by full or month date, by a sender's name with a word for letter, or as newest."""
+    folded = fold(text)
+    words = set(tokens(text))
+    numbers = {number for pair in _NUMBER.findall(text) for number in pair if number}
+    months = {_MONTHS[word] for word in words if word in _MONTHS}
+    points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
+    found: list[str] = []
+    for info in letters:
+        month_named = info.date.month in months and str(info.date.year) in words
+        surnames = [tokens(sender.name.split(".")[-1]) for sender in info.senders]
+        by_sender = points and any(name and " ".join(name) in folded for name in surnames)
+        if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
+            found.append(info.id)
+    return tuple(found)
+
+
+def _scope_words(letters: Sequence[LetterInfo]) -> frozenset[str]:
+    """Words that choose a letter and need not stand in the answer: its year and number."""
+    return frozenset(word for info in letters for word in (str(info.date.year), info.number))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Words printed as names: capitals inside the question, acronyms, and numbers."""
+    found = re.findall(r"(?<!^)(?<![.?!]\s)\b[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b", text)
+    return tuple(dict.fromkeys(fold(name) for name in found))

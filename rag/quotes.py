@@ -1,0 +1,203 @@
+"""The quoting composer: it answers by choosing sentences, so nothing it says can be invented.
+
+One function for each kind of question, all from the ranked sentences to a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.library import Library
+from rag.question import Kind, Question
+from rag.rank import Candidate, Ranked, load_weights
+from rag.replies import notice
+from rag.types import Draft, DraftStatement, Evidence, LetterInfo, SentenceRef
+
+# Sentences that lean on the one before them ("Doel hiervan is ...").
+_LEANING = re.compile(
+    r"^(?:Deze|Dit|Dat|Die|Doel hiervan|Hierbij|Hiermee|Daarmee|Daardoor|Om die reden|Dergelijke|Beide|Ze|Zij|"
+    r"These|This|That|Those|The aim of this|Such|Both|They|It|For that reason|For this reason)\b"
+)
+_ORDINAL = re.compile(
+    r"^(?:Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|slotte)|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Finally)\b"
+)
+
+
+def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
+    """Choose the sentences that answer, or refuse."""
+    if question.meta:
+        if draft := _meta(question, ranked, library):
+            return draft
+    thresholds = load_weights()["thresholds"]
+    if ranked.answerable < thresholds["answerable"]:
+        off_topic = ranked.topical < thresholds["topical"]
+        return Draft("out_of_scope" if off_topic else "not_in_letters")
+    by_kind: dict[Kind, Callable[[Question, Ranked, Library], list[Candidate]]] = {
+        "compare": _compare,
+        "list": _list,
+        "why": _why,
+    }
+    chosen = by_kind.get(question.kind, _fact)(question, ranked, library)
+    return _draft(chosen, question, library)
+
+
+def _draft(chosen: Sequence[Candidate], question: Question, library: Library) -> Draft:
+    statements = tuple(DraftStatement(candidate.text, (candidate.ref,)) for candidate in chosen)
+    notices: list[str] = []
+    if question.language == "en":
+        translated = {c.evidence.letter.id: "en" in c.evidence.letter.languages for c in chosen}
+        if any(translated.values()):
+            notices.append(notice("unofficial", "en"))
+        if not all(translated.values()):
+            notices.append(notice("untranslated", "en"))
+    return Draft("answered", statements, tuple(notices))
+
+
+def _fact(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
+    """The best sentence, and a second one where it is nearly as good or the two lean on each other."""
+    best = ranked.candidates[0]
+    margin = load_weights()["thresholds"]["second"]
+    second = max(ranked.candidates[1:], key=lambda c: c.score + (_LEAN if _lean(best, c) else 0.0), default=None)
+    if second is None:
+        return [best]
+    gain = _LEAN if _lean(best, second) else 0.0
+    if second.score + gain < best.score - margin:
+        return [best]
+    return _in_order([best, second])
+
+
+_LEAN = 0.5
+
+
+def _lean(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences are neighbours and the later leans on the earlier."""
+    if one.ref.passage != other.ref.passage or abs(one.ref.index - other.ref.index) != 1:
+        return False
+    later = max(one, other, key=lambda c: c.ref.index)
+    return bool(_LEANING.match(later.text))
+
+
+def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
+    return _fact(question, ranked, library)
+
+
+def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
+    """The whole of the list that the best sentence belongs to, else as a fact."""
+    best = ranked.candidates[0]
+    by_ref = {candidate.ref: candidate for candidate in ranked.candidates}
+    for refs in (_items(best, library), _ordinals(best)):
+        if refs:
+            return [by_ref.get(ref) or _as_candidate(ref, best, question, library) for ref in refs]
+    return _fact(question, ranked, library)
+
+
+def _items(best: Candidate, library: Library) -> list[SentenceRef]:
+    """The lead-in that ends in a colon and its items, where the best sentence is one of them."""
+    passages = library.open(best.evidence.letter.id).passages
+    start = best.evidence.passage.number
+    while start in passages and passages[start].kind in ("item", "footnote"):
+        start -= 1
+    lead = passages.get(start)
+    if lead is None or not lead.sentences[-1].plain.endswith(":"):
+        return []
+    if start == best.evidence.passage.number and best.ref.index != len(lead.sentences) - 1:
+        return []
+    refs = [SentenceRef(lead.id, len(lead.sentences) - 1)]
+    number = start + 1
+    while number in passages and passages[number].kind in ("item", "footnote"):
+        if passages[number].kind == "item":
+            refs += [SentenceRef(passages[number].id, i) for i in range(len(passages[number].sentences))]
+        number += 1
+    return refs if len(refs) > 1 else []
+
+
+def _ordinals(best: Candidate) -> list[SentenceRef]:
+    """All of 'Ten eerste ... Ten tweede ...' in a passage, with the sentence that announces them."""
+    texts = [sentence.plain for sentence in best.evidence.passage.sentences]
+    places = [place for place, text in enumerate(texts) if _ORDINAL.match(text)]
+    if len(places) < 2:
+        return []
+    announced = places[0] - 1
+    if best.ref.index not in (announced, *places):
+        return []
+    return [SentenceRef(best.ref.passage, place) for place in places]
+
+
+def _as_candidate(ref: SentenceRef, near: Candidate, question: Question, library: Library) -> Candidate:
+    passage = library.passage(ref.passage)
+    opened = library.open(near.evidence.letter.id)
+    text = opened.texts(passage, question.language)[ref.index]
+    evidence = Evidence(near.evidence.hit, passage, near.evidence.letter, opened.editions.get("en", {}).get(passage.id))
+    return Candidate(ref, evidence, text, near.features, near.score)
+
+
+def _compare(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
+    """The best of each letter side by side, in order of date."""
+    letters = question.preferred if len(question.preferred) > 1 else tuple(info.id for info in library.letters)
+    per_letter: dict[str, list[Candidate]] = {}
+    for candidate in ranked.candidates:
+        held = per_letter.setdefault(candidate.evidence.letter.id, [])
+        if candidate.evidence.letter.id in letters and len(held) < 2:
+            held.append(candidate)
+    best = sorted((held for held in per_letter.values() if held), key=lambda held: -held[0].score)
+    chosen = [candidate for held in best[:2] for candidate in held]
+    return sorted(chosen, key=lambda c: (c.evidence.letter.date, c.evidence.passage.number, c.ref.index))
+
+
+def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Neighbours in the order of the letter; otherwise the better first."""
+    if len({c.ref.passage for c in chosen}) == 1:
+        return sorted(chosen, key=lambda c: c.ref.index)
+    return list(chosen)
+
+
+def _meta(question: Question, ranked: Ranked, library: Library) -> Draft | None:
+    """What a letter is: who signed, when, to whom, its number, its subject."""
+    letters = [library.manifest.letters[name] for name in question.preferred] or list(library.letters)
+    if re.search(r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I):
+        letters = letters[-1:]
+    elif re.search(r"\b(?:oudste|eerste|oldest|earliest|first|older|oudere)\b", question.text, re.I):
+        letters = letters[:1]
+    refs = [ref for info in letters for name in question.meta for ref in _META[name](info, library)]
+    chosen: list[DraftStatement] = []
+    for ref in dict.fromkeys(refs):
+        opened = library.open(ref.passage.partition("#")[0])
+        text = opened.texts(library.passage(ref.passage), question.language)[ref.index]
+        chosen.append(DraftStatement(text, (ref,)))
+    return Draft("answered", tuple(chosen)) if chosen else None
+
+
+def _title_sentence(pattern: re.Pattern[str]) -> Callable[[LetterInfo, Library], list[SentenceRef]]:
+    def find(info: LetterInfo, library: Library) -> list[SentenceRef]:
+        title = library.open(info.id).passages[1]
+        return [SentenceRef(title.id, i) for i, s in enumerate(title.sentences) if pattern.search(s.plain)]
+
+    return find
+
+
+def _signatures(info: LetterInfo, library: Library) -> list[SentenceRef]:
+    passages = library.open(info.id).passages.values()
+    return [SentenceRef(p.id, i) for p in passages if p.kind == "signature" for i in range(len(p.sentences))]
+
+
+def _subject(info: LetterInfo, library: Library) -> list[SentenceRef]:
+    """The sentence by which a letter announces itself, else its first."""
+    body = [p for p in library.open(info.id).passages.values() if p.kind == "paragraph"][:3]
+    announced = re.compile(r"\b(?:deze|dezer|bijgaande|onderhavige) brief\b|\bhierbij\b|\binformeer\b", re.IGNORECASE)
+    for passage in body:
+        for place, sentence in enumerate(passage.sentences):
+            if announced.search(sentence.plain):
+                return [SentenceRef(passage.id, place)]
+    return [SentenceRef(body[0].id, 0)] if body else []
+
+
+_META: dict[str, Callable[[LetterInfo, Library], list[SentenceRef]]] = {
+    "sender": _signatures,
+    "date": _title_sentence(re.compile(r"\b(?:19|20)\d\d$")),
+    "number": _title_sentence(re.compile(r"^(?:Nr\.|\d{2} \d{3})")),
+    "addressee": _title_sentence(re.compile(r"^Aan de\b", re.IGNORECASE)),
+    "dossier": _title_sentence(re.compile(r"^\d{2} \d{3}")),
+    "about": _subject,
+    "session": _title_sentence(re.compile(r"^Vergaderjaar")),
+}

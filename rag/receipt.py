@@ -1,0 +1,61 @@
+"""The receipt of an answer: what it was made from, so that it can be had again."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rag.library import Library
+from rag.serial import digest
+from rag.settings import Settings
+from rag.types import Evidence
+
+# Settings that change what is answered; where the page is served is not among them.
+_DECIDING = (
+    "embedding",
+    "composer",
+    "chat_model",
+    "chat_base_url",
+    "chat_context",
+    "hits",
+    "language",
+    "question_limit",
+)
+
+
+def receipt(
+    settings: Settings, library: Library, composer: str, model: str | None, evidence: Sequence[Evidence]
+) -> dict[str, Any]:
+    """Hashes of corpus, index, prompts, code weights and settings; composer, model and the ids of the hits."""
+    return {
+        "corpus": library.corpus_hash,
+        "index": library.index_hash,
+        "prompts": prompts_hash(),
+        "weights": weights_hash(),
+        "settings": settings_hash(settings),
+        "composer": composer,
+        "model": model,
+        "hits": [item.passage.id for item in evidence],
+    }
+
+
+def settings_hash(settings: Settings) -> str:
+    return digest({name: getattr(settings, name) for name in _DECIDING})
+
+
+@functools.cache
+def prompts_hash() -> str:
+    """Of every prompt file."""
+    from prompts import fingerprint
+
+    return fingerprint()[:16]
+
+
+@functools.cache
+def weights_hash() -> str:
+    """Of the data files that ranking and refusing rest on."""
+    folder = Path(__file__).parent / "data"
+    return digest([hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())])

@@ -1,0 +1,70 @@
+"""Words for lexical search: tokens, stop words, stems, in Dutch and English."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import Any
+
+from rag.types import Language
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+# Function words, and words that ask or point rather than say what about.
+_STOP: dict[Language, frozenset[str]] = {
+    "nl": frozenset(
+        """aan af al alle alleen als anders ben bent bij daar daarmee dan dat de deze die dit doch doen door dus een
+        eens en er erg ge geen geworden had hadden heb hebben hebt heeft hem hen het hier hierbij hij hoe hoeveel
+        hun iemand iets ik in inzake is ja je jou jullie kan kon konden kunnen kunt maar me meer met mij mijn moet
+        moeten na naar niet niets nog nu of om omdat ons onze ook op over reeds te tegen toch toen tot u uit uw van
+        veel voor waar waarom waarvoor wanneer want waren was wat we wel welk welke werd werden wie wij wil willen
+        word worden wordt zal ze zelf zich zij zijn zo zonder zou zouden zullen zult inclusief via ten ter der des
+        waarin waarmee waarop hiervan daarvan ervan erin erop zoals bijvoorbeeld graag precies eigenlijk soms even
+        gaat gaan ging gedaan doet deed eigen elk elke ander andere dergelijke etc hoelang gebeurde gebeurt""".split()
+    ),
+    "en": frozenset(
+        """a about above after again all also am an and any are as at be because been before being below between
+        both but by can cannot could did do does doing down during each for from further had has have having he her
+        here hers him his how i if in into is it its itself just let me more most my no nor not now of off on once
+        only or other our out over own s same shall she should so some such than that the their them then there
+        these they this those through to too under until up upon very was we were what when where which while who
+        whom whose why will with would you your t don exactly please many much get got happen happened happens
+        via per etc itself""".split()
+    ),
+}
+_STEMMERS = {"nl": "dutch", "en": "english"}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: 'Syrië' and 'Syrie' are the same word to a reader."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokens(text: str) -> list[str]:
+    """Folded words and numbers, in order; compounds with a hyphen fall apart."""
+    return _TOKEN.findall(fold(text.replace("’", "'")))
+
+
+@functools.lru_cache(maxsize=200_000)
+def stem(word: str, language: Language) -> str:
+    """The Snowball stem of a folded word."""
+    return str(_stemmer(language).stemWord(word))
+
+
+@functools.cache
+def _stemmer(language: Language) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+def is_content(word: str, language: Language) -> bool:
+    """Whether a folded word says what a text is about."""
+    return word not in _STOP[language] and (len(word) > 1 or word.isdigit())
+
+
+def content(text: str, language: Language) -> list[str]:
+    """Stems of the words that carry content, in order, doubles kept."""
+    return [stem(word, language) for word in tokens(text) if is_content(word, language)]
