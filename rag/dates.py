@@ -7,9 +7,10 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, get_args
 
+from rag.date_shapes import ENGLISH_MONTH, MONTHS, SEASONS, YEAR_BEFORE, context, patterns
 from rag.identifiers import overlaps, unquantified
 from rag.tables import level, unit_forms, units
 from rag.types import Language
@@ -35,80 +36,6 @@ class DateMention:
     text: str
 
 
-_MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
-_SHORT = r"(?:jan|feb|febr|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\."
-_YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
-
-# Words that open or close a date, by language; the group's name is what it means.
-_BEFORE_CORE = {
-    "nl": r"(?:(?P<end_of>\b(?:eind|einde|ultimo)(?:\s+van)?\s+)|(?P<begin_of>\b(?:begin|aanvang)(?:\s+van)?\s+)"
-    r"|\b(?:medio|half|halverwege)\s+)?$",
-    "en": r"(?:(?P<end_of>\b(?:end[\s-]+(?:of\s+)?|late\s+|close\s+of\s+))"
-    r"|(?P<begin_of>\b(?:(?:beginning|start)\s+of\s+|early\s+))|\b(?:mid[\s-]*|middle\s+of\s+))?$",
-}
-_PREPOSITION = {
-    "nl": r"(?:(?P<before>\b(?:vóór|voorafgaand aan))|(?P<for>\bvoor)|(?P<after>\bna)"
-    r"|(?P<since>\b(?:sinds|vanaf|sedert))|(?P<until>\b(?:tot en met|t/m|tot aan|tot|uiterlijk)))"
-    r"\s+(?:(?:de|het|op|in)\s+)*$",
-    "en": r"(?:(?P<before>\b(?:before|prior to|ahead of))|(?P<after>\bafter)|(?P<since>\b(?:since|from|as of))"
-    r"|(?P<until>\b(?:until|till|through|up to|to|by)))\s+(?:(?:the|on|in)\s+)*$",
-}
-_LAST = r"(?:jl\b\.?|jongstleden|laatstleden|l\.l\.|ll\.|last\b)"
-_COMING = r"(?:a\.s\.|aanstaande)"
-_THIS_YEAR = r"(?:(?:van |of )?(?:dit jaar|this year))"
-_TAIL = rf"(?:(?P<year>{_YEAR})|(?P<last>{_LAST})|(?P<coming>{_COMING})|(?P<this>{_THIS_YEAR}))"
-_SEASONS = {
-    "zomer": (6, 9), "summer": (6, 9), "voorjaar": (3, 6), "lente": (3, 6), "spring": (3, 6),
-    "najaar": (9, 12), "herfst": (9, 12), "autumn": (9, 12), "fall": (9, 12),
-}  # fmt: skip
-
-_RELATIVE = {
-    "nl": r"\b(?:(?P<same>deze maand|dit jaar)|(?P<past>vorig jaar|vorige maand|vorige week|gisteren)"
-    r"|(?P<next>volgend jaar|volgende maand)"
-    r"|(?:afgelopen|vorige)\s+(?P<was>MONTH|zomer|voorjaar|lente|najaar|herfst)"
-    r"|(?:komende|volgende)\s+(?P<willbe>MONTH))\b",
-    "en": r"\b(?:(?P<same>this month|this year)|(?P<past>last year|last month|last week|yesterday)"
-    r"|(?P<next>next year|next month)"
-    r"|(?:last|this past)\s+(?P<was>MONTH|summer|spring|autumn|fall)|next\s+(?P<willbe>MONTH))\b",
-}
-
-
-@cache
-def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The shapes of a date, the surest first: a later one never overlaps an earlier one."""
-    names = "|".join(_MONTHS[language].split())
-    month = rf"(?P<month>{names})\b"
-    either = rf"(?P<month>(?:{names})\b|{_SHORT})"
-    nth = r"(?:st|nd|rd|th|e|ste|de)?"
-    more = r"(?P<more>(?:\d{1,2}\s*(?:,|en|and|tot en met|tot|t/m|to|à|[-–])\s*)*)"
-    flags = re.IGNORECASE if language == "nl" else re.NOFLAG
-    shapes = {
-        "iso": rf"(?<![\d-])(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
-        "numeric": rf"(?<![\d.-])(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<year>{_YEAR})",
-        "session": r"(?<![\d-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<second>(?:19|20)\d\d|\d\d)(?![\d-])",
-        "day": rf"(?<![\d.,-]){more}\b(?P<day>\d{{1,2}}){nth}(?:\s+of)?\s+{either}(?:,?\s+{_TAIL})?",
-        "month_day": rf"\b{either}\s+(?:the\s+)?(?P<day>\d{{1,2}}){nth}\b(?!\d|[.,]\d)(?:,?\s+{_TAIL})?",
-        "month": rf"\b{month}(?:\s+(?:of|van))?,?\s+{_TAIL}",
-        "relative": _RELATIVE[language].replace("MONTH", names),
-        "bare_month": rf"\b{month}",
-        "bare_year": rf"(?<![\w.,/–€$-])(?<!EUR )(?<!USD )(?P<year>{_YEAR})(?!s\b|/|\s*(?:mil[jl]|mln|billion|bn\b|euro|%))",
-    }
-    if language == "nl":
-        del shapes["month_day"]
-    return tuple((name, re.compile(shape, flags)) for name, shape in shapes.items())
-
-
-@cache
-def _context(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(_BEFORE_CORE[language], re.IGNORECASE),
-        re.compile(_PREPOSITION[language], re.IGNORECASE),
-    )
-
-
 def dates(text: str, language: Language, today: datetime.date | None = None) -> tuple[DateMention, ...]:
     """Dates, months and years in `text`, in order.
 
@@ -132,7 +59,7 @@ def _scan(
     blocked = unquantified(text)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
-    for shape, pattern in _patterns(language):
+    for shape, pattern in patterns(language):
         for match in pattern.finditer(plain):
             if overlaps(match.span(), taken) or overlaps(match.span(), blocked):
                 continue
@@ -244,7 +171,7 @@ def _relative(match: re.Match[str], language: Language, today: datetime.date | N
 
 def _named(name: str, language: Language, today: datetime.date | None, way: Literal[-1, 1]) -> Iterator[_Parts]:
     """`afgelopen zomer`, `last December`: sure only when that month or season is not going on."""
-    season = _SEASONS.get(name.lower())
+    season = SEASONS.get(name.lower())
     if season:
         if today is None:
             yield None, None, None
@@ -267,47 +194,35 @@ def _month(name: str, language: Language) -> int | None:
     short = {"mrt": "maa" if language == "nl" else "mar", "okt": "okt" if language == "nl" else "oct"}.get(short, short)
     if language == "nl":
         short = {"oct": "okt", "mar": "maa"}.get(short, short)
-    for number, month in enumerate(_MONTHS[language].lower().split(), 1):
+    for number, month in enumerate(MONTHS[language].lower().split(), 1):
         if month.startswith(short):
             return number
     return None
-
-
-_ENGLISH_MONTH = re.compile(
-    r"\b(?:in|since|until|till|by|early|late|mid|of|from|to|and|before|after|during)[\s-]$", re.I
-)
 
 
 def _is_month(match: re.Match[str], language: Language) -> bool:
     """May, March and August are words too: they want a preposition before them."""
     if language == "nl" or match["month"] not in ("May", "March", "August"):
         return True
-    return bool(_ENGLISH_MONTH.search(match.string[max(0, match.start() - 8) : match.start()]))
-
-
-_YEAR_BEFORE = re.compile(
-    r"\b(?:in|sinds|tot|eind|begin|medio|vanaf|van|uit|na|voor|since|until|till|by|of|from|late|early|mid|after|before"
-    r"|year|jaar|during|through)[\s-]$",
-    re.IGNORECASE,
-)
+    return bool(ENGLISH_MONTH.search(match.string[max(0, match.start() - 8) : match.start()]))
 
 
 def _counts(match: re.Match[str], language: Language) -> bool:
-    """Is this number a count (2000 burgers) and not a year?"""
+    """Whether this number is a count (2000 burgers) and not a year."""
     text, start, end = match.string, match.start(), match.end()
-    if _YEAR_BEFORE.search(text[max(0, start - 10) : start]):
+    if YEAR_BEFORE.search(text[max(0, start - 10) : start]):
         return False
     after = re.match(r"\s+([^\W\d_]+)", text[end : end + 40])
     if not after:
         return False
     unit = units().get(unit_forms(language).get(after[1].lower(), ""))
     # '2016 people', but 'the 2016 letter' and 'the 2016 elections'.
-    return unit is not None and (unit.measure or unit.name == "people" or "people" in unit.broader)
+    return unit is not None and (unit.kind == "measure" or unit.name == "people" or "people" in unit.broader)
 
 
 def _relation(plain: str, start: int, language: Language, day: int | None) -> tuple[int, Relation]:
     """Where the mention starts once `eind` or `early` is taken in, and how the words stand to it."""
-    edge_pattern, preposition = _context(language)
+    edge_pattern, preposition = context(language)
     edge = edge_pattern.search(plain[max(0, start - 25) : start])
     if edge and edge.group():
         start -= len(edge.group())
@@ -327,7 +242,7 @@ _OPPOSED = (
 
 
 def compatible(a: DateMention, b: DateMention) -> bool | None:
-    """Can the two be the same day or period? None where they have no part in common to tell by.
+    """Whether the two can be the same day or period; None where they have no part in common to tell by.
 
     The dates themselves are compared: `sinds 2011` is compatible with `in 2011`, not with `in 2013`.
     """
@@ -347,7 +262,7 @@ def compatible(a: DateMention, b: DateMention) -> bool | None:
 
 
 def _on_edge(edge: DateMention, other: DateMention) -> bool:
-    """Can `other` lie in the last (or first) third of the year or month that `edge` names?"""
+    """Whether `other` can lie in the last (or first) third of the year or month that `edge` names."""
     if edge.relation == "end_of":
         if edge.month is None:
             return other.month is None or other.month >= 9

@@ -15,6 +15,22 @@ NameKind = Literal["country", "person", "body", "place", "other"]
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name as it stands at `start:end`.
+
+    `canonical` is an ISO 3166 code for a country (its adjective, language and inhabitants too), the
+    id of `rag/data/names.tsv` for a known body, place or community, else the words of the name
+    folded to small letters, without initials.
+    """
+
+    canonical: str
+    kind: NameKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text, without its genitive 's; `gap` is what stands between it and the word before."""
 
@@ -26,7 +42,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        # The second part is for `ezZor`.
+        return self.text[0].isupper() or (len(self.text) > 3 and not self.text[1:].islower() and self.text.isalpha())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,8 @@ def _forms(language: Language, derived: bool) -> Iterator[Form]:
                 yield _form(f"{name}s", code, "country")  # Ruslands rol
         if derived:
             for word in filter(None, adjectives.split("|")):
+                if word.endswith("ees"):
+                    yield _form(word[:-3] + "ese", code, "country", True)
                 for ending in ("", "e", "s", "n", "en") if language == "nl" else ("", "s"):
                     yield _form(word + ending, code, "country", True)
         for city in filter(None, capital.split("|")):

@@ -30,9 +30,10 @@ MAGNITUDES: dict[Language, re.Pattern[str]] = {
                      r"|\s?(?P<money>m|k|bn|b)(?!\w)", re.I),
 }  # fmt: skip
 
+# Longer words first, and at most ten of them: 'zestien' is 'zes' and 'tien' as well, which must not multiply.
 _NL = (
-    "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
-    "|achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend"
+    "dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig"
+    "|tachtig|negentig|honderd|duizend|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 )
 _EN = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -40,22 +41,25 @@ _EN = (
 )
 _WORDS: dict[Language, str] = {
     # One Dutch word, maybe with what it measures glued on (driejarig), or two: twee duizend.
-    "nl": rf"\b(?P<words>(?:(?:{_NL})(?:en|ën)?)*(?:{_NL})(?: (?:honderd|duizend))?)(?=\b|jarig|daags|weeks|maands)",
+    "nl": rf"\b(?P<words>(?:(?:{_NL})(?:en|ën)?){{0,9}}(?:{_NL})(?: (?:honderd|duizend))?)"
+    r"(?=\b|jarig|daags|weeks|maands)",
     "en": rf"\b(?P<words>(?:{_EN}|(?:a )?(?:hundred|thousand))"
-    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN}|hundred|thousand))*)\b",
+    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN}|hundred|thousand)){{0,9}})\b",
 }
 _SPECIAL: dict[Language, str] = {
     "nl": r"(?P<half_big>\b(?:een )?half(?= (?:miljoen|miljard)\b))|(?P<one_half>\banderhalve?\b)"
     r"|(?P<vague>\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden|miljoenen|miljarden)\b)"
     r"|(?P<half>\bde helft\b)|(?P<quarter3>\bdriekwart\b)|(?P<third2>\btwee ?derde\b)"
-    r"|(?P<third>\been derde(?= van| deel|\s*[,.;)]|$))|(?P<quarter>\b(?:een kwart|een vierde)\b(?! (?:partij|keer|maal)))"
+    r"|(?P<third>\been derde(?= van| deel|\s*[,.;)]|$))"
+    r"|(?P<quarter>\b(?:een kwart|een vierde)\b(?! (?:partij|keer|maal)))"
     r"|(?P<fifth>\been vijfde(?= van| deel))|(?P<tenth>\been tiende(?= van| deel))|(?P<dozen>\b(?:een )?dozijn\b)",
     "en": r"(?P<half_big>\bhalf a(?= (?:million|billion)\b))|(?P<one_half>\bone and a half\b)"
     r"|(?P<vague>\b(?:dozens|hundreds of thousands|tens of thousands|hundreds|thousands|millions|billions)\b)"
     r"|(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )\bhalf(?= (?:of|the|its|their)\b))"
-    r"|(?P<quarter3>\bthree[- ]quarters\b)|(?P<third2>\btwo[- ]thirds\b)|(?P<third>\b(?:a|one)[- ]third\b(?! party| country))"
-    r"|(?P<quarter>\b(?:a|one) quarter(?= of))|(?P<fifth>\b(?:a|one) fifth(?= of))|(?P<tenth>\b(?:a|one) tenth(?= of))"
-    r"|(?P<dozen>\ba dozen\b)|(?P<big>\ba(?= (?:million|billion|trillion)\b))",
+    r"|(?P<quarter3>\bthree[- ]quarters\b)|(?P<third2>\btwo[- ]thirds\b)"
+    r"|(?P<third>\b(?:a|one)[- ]third\b(?! party| country))"
+    r"|(?P<quarter>\b(?:a|one) quarter(?= of))|(?P<fifth>\b(?:a|one) fifth(?= of))"
+    r"|(?P<tenth>\b(?:a|one) tenth(?= of))|(?P<dozen>\ba dozen\b)|(?P<big>\ba(?= (?:million|billion|trillion)\b))",
 }
 _PARTS = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarter3": Decimal("0.75"),
@@ -90,19 +94,21 @@ def word_numbers(plain: str, language: Language, counted: Callable[[str, int, La
             yield _WHOLES[kind], start, end, ""
         elif kind == "vague":
             yield Decimal(_VAGUE[words]), start, end, "vague"
-        elif words in _NEVER or (words in _DOUBTFUL and not counted(plain, end, language)):
-            continue
-        elif plain[start - 1 : start] == "-" and start > 1 and plain[start - 2].isalpha():
-            continue
-        else:
-            value = _value(words, language)
+        elif words not in _NEVER and (words not in _DOUBTFUL or counted(plain, end, language)):
+            glued = plain[start - 1 : start] == "-" and start > 1 and plain[start - 2].isalpha()
+            value = None if glued else _value(words, language)
             if value is not None:
                 yield value, start, end, ""
 
 
+def vague(text: str) -> bool:
+    """Whether this quantity begins with `duizenden`, `dozens` and the like."""
+    return any(re.match(rf"{words}\b", text, re.IGNORECASE) for words in _VAGUE)
+
+
 @cache
 def _value(words: str, language: Language) -> Decimal | None:
-    from text_to_num import text2num  # noqa: PLC0415  a compiled module, only needed here
+    from text_to_num import text2num
 
     try:
         return Decimal(text2num(words.replace("é", "e").removeprefix("a "), language))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from rag.dates import date_spans
 from rag.identifiers import overlaps, unquantified
-from rag.number_words import HUNDREDFOLD, MAGNITUDES, Atom, Note, word_numbers
+from rag.number_words import HUNDREDFOLD, MAGNITUDES, Atom, word_numbers
 from rag.tables import level, unit_forms, units
 from rag.types import Language
 
@@ -81,8 +81,10 @@ _DIGITS = re.compile(
 _RANGE = re.compile(r"\s*(?:tot en met|tot|t/m|à|a|to|-|–|—)\s*")
 _BETWEEN = {"nl": re.compile(r"\btussen (?:de )?$", re.I), "en": re.compile(r"\bbetween (?:the )?$", re.I)}
 _AND = re.compile(r" (?:en|and) ")
-_CLOSE = re.compile(r"\s?(?:%|(?P<sign>[€$£])|(?i:per\s?cent)\b|(?P<type>[A-Z]{1,3}-\d+))")
-_GLUED = re.compile(r"(?:jarige?|daagse?|weekse?|maandse?)\b")
+_CLOSE = re.compile(
+    r"\s?(?:%|(?P<sign>[€$£])|(?i:per\s?cent)\b|(?P<type>[A-Z]{1,3}-\d+))"
+    r"|(?P<glued>jarige?|daagse?|weekse?|maandse?)\b"  # driejarig
+)
 _WORD = re.compile(r"[\s+-]+(?P<word>[^\W\d_]+(?:['’]s)?[²2]?)")
 # Between a number and what it counts these may stand; at any other small word the search ends.
 _PASSED = frozenset("van of de het the hen them die these deze those which wie per cent".split())
@@ -108,10 +110,10 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     blocked = unquantified(text) + date_spans(text, language)
     found: list[Quantity] = []
     atoms = [*_digit_numbers(plain, language), *word_numbers(plain, language, _is_unit)]
-    for value, start, end, note in sorted(atoms, key=lambda atom: atom[1]):
-        if overlaps((start, end), blocked) or (found and start < found[-1].end):
+    for atom in sorted(atoms, key=lambda atom: atom[1]):
+        if overlaps(atom[1:3], blocked) or (found and atom[1] < found[-1].end):
             continue
-        found.append(_complete(text, plain, language, value, start, end, note))
+        found.append(_complete(text, plain, language, atom))
     return tuple(_join_ranges(found, plain, language))
 
 
@@ -140,18 +142,23 @@ def read_number(digits: str, language: Language) -> Decimal | None:
     only the other reading is possible (20.4 in Dutch text) that one is taken.
     """
     compact = digits.replace(" ", "")
-    group, point = (".", ",") if language == "nl" else (",", ".")
-    for thousands, decimal in ((group, point), (point, group)):
-        shape = (
-            rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?|\d+(?:{re.escape(decimal)}\d+)?"
-        )
-        if re.fullmatch(shape, compact):
+    marks = (".", ",") if language == "nl" else (",", ".")
+    for thousands, decimal in (marks, marks[::-1]):
+        if _SHAPES[thousands].fullmatch(compact):
             return Decimal(compact.replace(thousands, "").replace(decimal, "."))
     return None
 
 
-def _complete(text: str, plain: str, language: Language, value: Decimal, start: int, end: int, note: Note) -> Quantity:
+# By the mark that groups thousands.
+_SHAPES = {
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"),
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
+}
+
+
+def _complete(text: str, plain: str, language: Language, atom: Atom) -> Quantity:
     """The number with its magnitude, unit and bound."""
+    value, start, end, note = atom
     currency = _CURRENCY_BEFORE.search(plain[max(0, start - 6) : start])
     magnitude = MAGNITUDES[language].match(plain, end)
     if magnitude and (currency or magnitude.lastgroup != "money"):
@@ -169,7 +176,7 @@ def _complete(text: str, plain: str, language: Language, value: Decimal, start: 
 
 
 def _is_unit(plain: str, end: int, language: Language) -> bool:
-    """Does something that is counted or measured, or a magnitude, follow at `end`?"""
+    """Whether something that is counted or measured, or a magnitude, follows at `end`."""
     unit, _ = _unit(plain, end, language)
     return bool(MAGNITUDES[language].match(plain, end)) or unit in units()
 
@@ -177,42 +184,39 @@ def _is_unit(plain: str, end: int, language: Language) -> bool:
 def _unit(plain: str, end: int, language: Language) -> tuple[str | None, int]:
     """The unit named after `end`, and where its words end."""
     close = _CLOSE.match(plain, end)
-    if close and close["sign"]:
-        return _CURRENCIES[close["sign"]], close.end()
-    if close and close["type"]:
-        return close["type"], close.end()
     if close:
-        return "percent", close.end()
-    forms = unit_forms(language)
-    glued = _GLUED.match(plain, end)
-    if glued:  # driejarig, zesweekse
-        return forms[glued.group()], glued.end()
+        sign = _CURRENCIES.get(close["sign"] or "")
+        return sign or close["type"] or unit_forms("nl").get(close["glued"] or "") or "percent", close.end()
+    return _counted_noun(plain, end, unit_forms(language))
+
+
+def _counted_noun(plain: str, end: int, forms: dict[str, str]) -> tuple[str | None, int]:
+    """The noun of the table among the next words, else the next word where it may be a noun."""
     first: str | None = None
     at, first_end = end, end
-    previous = ""
     for step in range(4):
         match = _WORD.match(plain, at)
         if not match:
             break
         word = match["word"].lower()
-        pair = f"{previous} {word}"
         following = _WORD.match(plain, match.end())
-        if following and f"{word} {following['word'].lower()}" in forms:
-            return forms[f"{word} {following['word'].lower()}"], following.end()
-        if pair in forms or word in forms:
-            return forms.get(pair) or forms[word], match.end()
+        pair = f"{word} {following['word'].lower()}" if following else ""
+        if following and pair in forms:
+            return forms[pair], following.end()
+        if word in forms:
+            return forms[word], match.end()
         if word in _STOP and word not in _PASSED:
             break
         if step == 0 and len(word) > 2 and word not in _PASSED and match["word"].islower():
             first, first_end = word, match.end()
-        at, previous = match.end(), word
+        at = match.end()
     return first, first_end
 
 
 @cache
 def _bound_patterns(language: Language) -> tuple[tuple[Bound, re.Pattern[str]], ...]:
     return tuple(
-        (bound, re.compile(rf"(?:(?<!\w)(?:{words})|[<>≤≥~±])\s*(?:(?:de|het|the|een|a|an)\s+)?$", re.IGNORECASE))
+        (bound, re.compile(rf"(?<!\w)(?:{words})\s*(?:(?:de|het|the|een|a|an)\s+)?$", re.IGNORECASE))
         for bound, words in _BOUNDS[language]
     )
 
@@ -220,18 +224,12 @@ def _bound_patterns(language: Language) -> tuple[tuple[Bound, re.Pattern[str]], 
 def _bound(plain: str, start: int, ends: tuple[int, int], language: Language) -> Bound:
     before = plain[max(0, start - 30) : start]
     for bound, pattern in _bound_patterns(language):
-        match = pattern.search(before)
-        if match and (match.group().strip()[0] not in "<>≤≥~±" or _sign(match.group()) == bound):
+        if pattern.search(before):
             return bound
     for bound, pattern in _AFTER:
         if any(pattern.match(plain, end) for end in ends):
             return bound
     return "exact"
-
-
-def _sign(words: str) -> Bound:
-    signs: dict[str, Bound] = {"<": "less_than", ">": "more_than", "≤": "at_most", "≥": "at_least"}
-    return signs.get(words.strip()[0], "about")
 
 
 def _join_ranges(found: list[Quantity], plain: str, language: Language) -> list[Quantity]:
@@ -244,8 +242,7 @@ def _join_ranges(found: list[Quantity], plain: str, language: Language) -> list[
         opened = _BETWEEN[language].search(plain[max(0, low.start - 14) : low.start])
         if not (_RANGE.fullmatch(between) or (opened and _AND.fullmatch(between))):
             continue
-        magnitude = re.search(r"[^\W\d_]+", high.text)
-        factor = HUNDREDFOLD.get(magnitude[0].lower()) if magnitude else None
+        factor = next((HUNDREDFOLD[w] for w in high.text.lower().split() if w in HUNDREDFOLD), None)
         value = low.value
         if factor and low.value < factor and high.value >= factor and low.value * factor < high.value:
             value = low.value * factor

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 from rag.types import Language
 
@@ -41,15 +42,19 @@ class Unit:
     """What is counted or measured; `broader` units include this one."""
 
     name: str
-    measure: bool
+    kind: Literal["measure", "count", "state"]
     broader: frozenset[str]
+
+    @property
+    def measure(self) -> bool:
+        return self.kind == "measure"
 
 
 @cache
 def units() -> dict[str, Unit]:
     """Units by canonical name."""
     return {
-        name: Unit(name, kind == "measure", frozenset(filter(None, broader.split("|"))))
+        name: Unit(name, kind, frozenset(filter(None, broader.split("|"))))  # type: ignore[arg-type]
         for name, kind, broader, _, _ in rows("units.tsv")
     }
 
@@ -81,14 +86,16 @@ def _stems(language: Language) -> frozenset[str]:
 
 # Endings that make an ordinary word of its own accord; the lists leave out long words.
 _ENDINGS = {
-    "nl": re.compile(r".{3,}(?:atie|ities?|heid|heden|schap|schappen|isch|ische|lijke?|ingen|teit|eringen|erende?)$"),
+    "nl": re.compile(
+        r".{3,}(?:atie|ities?|heid|heden|schap|schappen|isch|ische|lijke?|ingen|teit|eringen|erende?|ieel|aal|air|ief|isme|iek)$"
+    ),
     "en": re.compile(r".{3,}(?:ations?|ities|ity|ness|ments?|ally|ingly|ously|izing|ising|ized|ised)$"),
 }
 
 
 @lru_cache(maxsize=8192)
 def ordinary(word: str, language: Language) -> bool:
-    """Is this a word of the language that is written with a small letter?"""
+    """Whether this is a word of the language that is written with a small letter."""
     small = word.lower()
     if len(small) == 1:
         return True
@@ -115,6 +122,6 @@ def _stem(word: str, language: Language) -> str:
 
 @cache
 def _stemmer(language: Language):  # type: ignore[no-untyped-def]
-    import snowballstemmer  # noqa: PLC0415  30 languages, 20 ms
+    import snowballstemmer
 
     return snowballstemmer.stemmer("dutch" if language == "nl" else "english")
