@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import polib
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from ingest import editions, po
 from ingest.editions import (
@@ -24,7 +27,7 @@ from ingest.editions import (
 from ingest.parse import parse_letter
 from rag.embedding import BundledEmbedder, Vectors
 from rag.errors import InputError
-from rag.types import Edition, Letter
+from rag.types import Edition, Letter, Passage, Piece, Sentence
 
 LETTERS = Path(__file__).parents[2] / "ingest" / "letters"
 NAMES = ("kst-32623-169", "kst-32623-376")
@@ -258,6 +261,87 @@ def test_half_a_translation_and_a_rambling_one_are_named() -> None:
         f"{place}: far shorter than the Dutch",
     )
     assert check_edition(letter, with_text(edition, place, text * 3), "en") == (f"{place}: far longer than the Dutch",)
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "problem"),
+    [
+        ("kst-32623-169#4.5", "25,000", "24,000", "says «24,000 people», which the Dutch does not"),
+        ("kst-32623-169#4.5", "25,000 ", "", "does not say «25.000 mensen» as the Dutch does"),
+        ("kst-32623-169#24.3", "more than 30%", "more than 20%", "says «20%», which the Dutch does not"),
+        ("kst-32623-169#24.3", "more than 30%", "less than 30%", "says «30%», which the Dutch does not"),
+        ("kst-32623-169#27.4", "six weeks", "six months", "says «six months», which the Dutch does not"),
+        ("kst-32623-169#5.2", "82 civilians", "82 soldiers", "says «82 soldiers», which the Dutch does not"),
+        ("kst-32623-376#8.3", "20.4 million", "20.4 billion", "says «EUR 20.4 billion», which the Dutch does not"),
+        ("kst-32623-376#8.3", "EUR", "USD", "says «USD 20.4 million», which the Dutch does not"),
+        ("kst-32623-376#8.4", "no. 343", "no. 334", "does not say «Kamerstuk 32 623, nr. 343» as the Dutch does"),
+        ("kst-32623-169#4.3", "13 December", "13 November", "says «13 November», which the Dutch does not"),
+        ("kst-32623-169#4.3", "On 13 December", "Then", "does not say «13 december jl.» as the Dutch does"),
+        ("kst-32623-169#1.6", "2016", "2017", "says «21 December 2017», which the Dutch does not"),
+        ("kst-32623-169#1.2", "2016–2017", "2015–2017", "says «2015–2017», which the Dutch does not"),
+        ("kst-32623-169#11.2", "Iran", "Iraq", "says «Iraq», which the Dutch does not"),
+        ("kst-32623-169#11.2", "Iran", "Iraq", "does not say «Iran» as the Dutch does"),
+        ("kst-32623-169#8.5", "Staffan de Mistura", "Kofi Annan", "says «Kofi Annan», which the Dutch does not"),
+        ("kst-32623-169#26.1", "UN General Assembly", "Senate", "does not say «Algemene Vergadering van de VN» as"),
+        ("kst-32623-376#12.1", "D.M. van Weel", "C.C.J. Veldkamp", "does not say «D.M. van Weel» as the Dutch does"),
+    ],
+)
+def test_changed_numbers_dates_and_names_are_named(place: str, old: str, new: str, problem: str) -> None:
+    name = place.partition("#")[0]
+    edition = replaced(edition_of(name), place, old, new)
+    problems = check_edition(letter_of(name), edition, "en")
+    assert [line for line in problems if line.startswith(f"{place}: {problem}")], problems
+    assert all(line.startswith(f"{place}: ") for line in problems)
+
+
+DIGITS = [
+    (name, f"{passage}.{index}", at)
+    for name in NAMES
+    for passage, texts in edition_of(name).items()
+    for index, text in enumerate(texts, 1)
+    for at, char in enumerate(text)
+    if char.isdigit()
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(where=st.sampled_from(DIGITS), digit=st.sampled_from("0123456789"))
+def test_any_changed_digit_is_named(where: tuple[str, str, int], digit: str) -> None:
+    name, place, at = where
+    text = text_at(edition_of(name), place)
+    assume(text[at] != digit)
+    edition = with_text(edition_of(name), place, text[:at] + digit + text[at + 1 :])
+    problems = check_edition(letter_of(name), edition, "en")
+    assert problems
+    assert all(line.startswith(f"{place}: ") for line in problems)
+
+
+def test_swapped_sentences_with_numbers_or_names_are_both_named() -> None:
+    edition = swapped(edition_of(NAMES[0]), "kst-32623-169#4.5", "kst-32623-169#28.2")
+    problems = check_edition(letter_of(NAMES[0]), edition, "en")
+    assert "kst-32623-169#4.5: says «360 million euros», which the Dutch does not" in problems
+    assert "kst-32623-169#28.2: does not say «360 miljoen euro» as the Dutch does" in problems
+    assert {line.partition(":")[0] for line in problems} == {"kst-32623-169#4.5", "kst-32623-169#28.2"}
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("Nederland draagt 1,2 miljoen euro bij.", "The Netherlands contributes EUR 1.2 million."),
+        ("Op 3 maart 2024 sprak ik met 12 ministers.", "On 3 March 2024 I spoke with twelve ministers."),
+        ("Op 13-12-2016 viel de stad.", "The city fell on 13 December 2016."),
+        ("De helft van de 2.000 soldaten vertrok.", "Half of the 2,000 soldiers left."),
+        ("Het kabinet trekt € 25.000.000 uit.", "The government is allocating €25 million."),
+        ("De MH17-ramp in 2014 kostte 298 mensen het leven.", "The MH17 disaster in 2014 cost 298 lives."),
+        ("Eén van de redenen is de val van Kiev.", "One of the reasons is the fall of Kyiv."),
+        ("Artikel 5 van het Verdrag geldt voor beide landen.", "Article 5 of the Treaty applies to both countries."),
+    ],
+)
+def test_right_translations_from_other_letters_pass(dutch: str, english: str) -> None:
+    sentence = Sentence(dutch, (Piece(dutch, 0, len(dutch)),))
+    passage = Passage("x#1", "x", "paragraph", "", (sentence,))
+    letter = replace(letter_of(NAMES[0]), id="x", passages=(passage,))
+    assert check_edition(letter, {"x#1": (english,)}, "en") == ()
 
 
 def test_swapped_sentences_without_numbers_or_names_are_named_by_their_meaning() -> None:
