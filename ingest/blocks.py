@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.lines import FOOTNOTE, Line, note_starts
+from ingest.sentences import goes_on
 from ingest.signatures import find_signatures, is_office
 from rag.printed import HYPHENS
 from rag.types import PassageKind
@@ -49,11 +50,12 @@ def blocks_of(lines: list[Line], paged: bool = False) -> list[Block]:
     notes = note_starts(lines)
     flow: list[Block] = []
     apart: list[Block] = []
-    for group in _groups(lines, notes):
+    width = _width([line.text for line in lines])
+    for group in _groups(lines, notes, width):
         block = _block(group, notes)
         if block.kind == "footnote":
             apart.append(block)
-        elif flow and block.kind == "paragraph" and _continues(flow[-1], block, paged):
+        elif flow and block.kind == "paragraph" and _continues(flow[-1], block, width, paged):
             flow[-1].segments += block.segments
             flow[-1].texts += block.texts
             flow[-1].pages = (flow[-1].pages[0], block.pages[1])
@@ -64,9 +66,8 @@ def blocks_of(lines: list[Line], paged: bool = False) -> list[Block]:
     return sorted(flow + apart, key=lambda block: block.segments[0])
 
 
-def _groups(lines: list[Line], notes: dict[int, str]) -> list[list[Line]]:
+def _groups(lines: list[Line], notes: dict[int, str], width: int) -> list[list[Line]]:
     """Cut the lines where a block must begin: blank lines, markers, and forced line ends."""
-    width = _width([line.text for line in lines])
     groups: list[list[Line]] = []
     note_width = 0
     for line in lines:
@@ -106,6 +107,10 @@ def _forced(before: str, after: str, width: int) -> bool:
     """
     if not _ENDS.search(before) or not re.match(r"[«“\"(]?[A-Z0-9–]", after):
         return False
+    return _fits(before, after, width)
+
+
+def _fits(before: str, after: str, width: int) -> bool:
     return len(before) + 1 + len(after.split(maxsplit=1)[0]) <= 0.8 * width
 
 
@@ -142,21 +147,27 @@ def _block(group: list[Line], notes: dict[int, str]) -> Block:
     return Block(kind, segments, label, texts, (first.page, group[-1].page), rows)
 
 
-def _continues(before: Block, after: Block, paged: bool) -> bool:
+def _continues(before: Block, after: Block, width: int, paged: bool) -> bool:  # noqa: PLR0911 - one line a rule
     """Whether a page break or stray blank line cut one block in two."""
-    first = after.texts[0].lstrip("«“\"'(")[:1]
     if before.rows or after.rows:
         return before.rows and after.rows
-    if _ENDS.search(before.last) or LABEL.match(after.texts[0]) or LABEL.match(before.last):
+    if LABEL.match(after.texts[0]) or LABEL.match(before.last):
         return False
-    if before.last[-1] in HYPHENS or first.islower():
+    lower = after.texts[0].lstrip("«“\"'(")[:1].islower()
+    # The last line of a page whose sentence goes on is a full one.
+    broken = before.pages[1] != after.pages[0] and not _fits(before.last, after.texts[0], width)
+    if _ENDS.search(before.last):
+        runs_on = before.last[-1] == ";" or (before.last[-1] == ":" and lower)
+        return goes_on(before.last, after.texts[0]) or (broken and runs_on)
+    if lower or before.last[-1] in HYPHENS:
         return True
-    if paged and before.pages[1] == after.pages[0]:
+    if is_office(after.texts[0]):
         return False
+    if paged or before.pages[1] != after.pages[0]:
+        return broken
     # A heading has no full stop either: a block of one short line is not cut, it is done.
-    if len(before.texts) == 1 and before.kind == "paragraph":
-        return False
-    return before.last[-1] != "," and len(before.last) > 40 and not is_office(after.texts[0])
+    heading = len(before.texts) == 1 and before.kind == "paragraph"
+    return not heading and before.last[-1] != "," and len(before.last) > 40
 
 
 def _find_headings(flow: list[Block]) -> None:

@@ -32,7 +32,7 @@ _SKIPPED = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`after_blank`: a blank line or page break stands before it; `page` counts page breaks from the top."""
+    """`after_blank`: a blank line or page break stands before it; `page` rises at each page break."""
 
     text: str
     start: int
@@ -51,6 +51,7 @@ def body_lines(source: str, start: int) -> list[Line]:
     for first, last in segments:
         text = source[first:last]
         if _FURNITURE.match(text) or first in loose:
+            page += 1
             continue
         breaks = _BREAK.findall(source, last_end, first)
         page += breaks.count("\f")

@@ -18,7 +18,7 @@ _NO_WIDTH = "\ufeff\u200b\u2060"
 _BLANKS = " \t\r\n\f\u00a0" + SOFT_HYPHEN + _NO_WIDTH
 _LINE = re.compile(r"[^\r\n\f]+")
 _INKED = re.compile(rf"[^\s{_NO_WIDTH}](?:.*[^\s{_NO_WIDTH}])?", re.DOTALL)
-_WORD_BEFORE = re.compile(r"[\w'’]+(?:[-\u2010\u2011][\w'’]+)*$")
+_WORD_BEFORE = re.compile(r"(?<![\w'’])[\w'’]++(?:[-\u2010\u2011][\w'’]++)*$")
 _WORD_AFTER = re.compile(r"[\w'’]+(?:[-\u2010\u2011][\w'’]+)*")
 # Possessive and with one start for each word, so that hostile text takes linear time.
 _COMPOUND = re.compile(r"(?<![\w'’])[\w'’]++(?:-[\w'’]++)+")
@@ -133,10 +133,7 @@ def _join(chars: list[str], positions: list[int], after: str, break_at: int, hyp
 
 def _last_word(chars: list[str]) -> str:
     """What stands after the last blank, as far back as an address may be long."""
-    start = len(chars)
-    while start and len(chars) - start < _LONGEST_ADDRESS and chars[start - 1] != " ":
-        start -= 1
-    return "".join(chars[start:])
+    return "".join(chars[-_LONGEST_ADDRESS:]).rpartition(" ")[2]
 
 
 def _collapse(source: str, start: int, end: int) -> tuple[str, list[int]]:
