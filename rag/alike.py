@@ -15,10 +15,14 @@ from rag.types import Language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a source, folded, in order."""
+    """The words of a source, folded, in order.
+
+    `free` are the places of words that stand in a name no table knows and have no known translation.
+    """
 
     folded: tuple[str, ...]
     language: Language
+    free: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,27 @@ class NameWords:
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
-def words_of(text: str, language: Language) -> Words:
-    """The words of a source text; `ezZor` is two."""
-    return Words(tuple(fold(part) for token in tokens(text) for part in _CAMEL.split(token.text)), language)
+def words_of(text: str, language: Language, said: tuple[Name, ...]) -> Words:
+    """The words of a source text in which the names `said` stand; `ezZor` is two words."""
+    unknown = [(name.start, name.end) for name in said if not _is_known(name)]
+    folded: list[str] = []
+    free: list[int] = []
+    for token in tokens(text):
+        inside = any(start <= token.start < end for start, end in unknown)
+        for part in map(fold, _CAMEL.split(token.text)):
+            if inside and part not in translations()[language] and part not in name_table.phrases(language):
+                free.append(len(folded))
+            folded.append(part)
+    return Words(tuple(folded), language, tuple(free))
+
+
+def _is_known(name: Name) -> bool:
+    return name.canonical.isupper() or name.canonical in implied() or name.canonical in _cities()
 
 
 def name_words(name: Name, language: Language) -> NameWords:
     """The words of a name that must be found, without articles, particles, initials and titles."""
-    if name.canonical.isupper() or name.canonical in implied() or name.canonical in _cities():
+    if _is_known(name):
         return NameWords(tuple(token.folded for token in tokens(name.text)), True)
     passed = ARTICLES | PARTICLES | TITLES | function_words(language)
     # The canonical form holds the codes of countries in capitals; the text shows where words part.
@@ -61,26 +78,24 @@ def _cities() -> frozenset[str]:
 def found_in(source: Words, said: frozenset[str], name: NameWords, language: Language) -> bool:
     """Whether the words of the name stand near each other in the source, in either language.
 
-    A word that is ordinary in the language of the claim, and has no known translation, can be
-    neither found nor missed in a source of the other language: the rest of the name decides.
+    A word that is ordinary in the language of the claim, and has no known translation, is taken for
+    the translation of any `free` word of a source in the other language: Peace Prize, Vredesprijs.
     """
     if name.known:
         # US must not be found in 'us': only names of some length are looked up as they are written.
         long = len(name.words) > 1 or all(len(word) > 4 for word in name.words)
         return long and _near([_exact(word, source) for word in name.words])
     places: list[list[int]] = []
-    undecided = 0
     for word in name.words:
         if word.isupper():
             if word not in said:
                 return False
             continue
         at = [i for i, other in enumerate(source.folded) if alike(word, language, other, source.language)]
-        if not at and source.language != language and ordinary(word, language) and word not in translations()[language]:
-            undecided += 1
-            continue
+        if not at and source.language != language and ordinary(word, language):
+            at = [] if word in translations()[language] else list(source.free)
         places.append(at)
-    return _near(places) if places else undecided == len([w for w in name.words if not w.isupper()])
+    return not places or _near(places)
 
 
 def _exact(word: str, source: Words) -> list[int]:

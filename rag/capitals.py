@@ -23,7 +23,8 @@ TITLES = frozenset(
 _PERSONAL = TITLES - {"speciaal", "special", "lid", "leden", "member", "state"}
 # Words with a capital that name nobody in particular.
 _GENERIC = frozenset(
-    """kabinet cabinet regering government parlement parliament overheid staat bijlage annex appendix kamerstuk
+    """kabinet cabinet regering government ministerie ministeries ministry ministries parlement
+    parliament overheid staat bijlage annex appendix kamerstuk
     kamerbrief vergaderjaar nr no article artikel section chapter i eur usd gbp euro euros
     januari februari maart april mei juni juli augustus september oktober november december
     january february march may june july august october
@@ -34,7 +35,7 @@ PARTICLES = frozenset("van de der den het ten ter von zu di da du la le del bin 
 ARTICLES = frozenset("al el es ez as ash ar an ad at esh".split())
 _CONNECTORS = frozenset({"of", "for", "voor"})
 # A direction alone is no name: Noord-Syrië, North Syria. It stays with a name: Oost-Aleppo.
-_COMPASS = frozenset(
+COMPASS = frozenset(
     f"{a}{b}" for a in ("noord", "zuid", "north", "south", "") for b in ("oost", "west", "east", "")
 ) - {""}
 _OPENING = re.compile(r"(?:^|[.!?…:;]['\"»”)\]]*\s+|\n\s*|[«“„\"]|(?:^|\s)'|^\s*[-–•*]\s+)['\"«“„(\[–•*\s-]*$")
@@ -181,7 +182,7 @@ def _name(reading: Reading, at: int, end: int) -> Iterator[Name]:
         for i, token in enumerate(parts)
         if len(token.text) > 1
     )
-    if not any(c.isalpha() for c in canonical) or all(token.folded in _COMPASS for token in parts):
+    if not any(c.isalpha() for c in canonical) or all(token.folded in COMPASS for token in parts):
         return
     start = parts[0].start
     # al-Nusra: the article before the hyphen stands with the name.

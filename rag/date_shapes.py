@@ -71,7 +71,9 @@ def patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     }
     if language == "nl":
         del shapes["month_day"]
-    return tuple((name, re.compile(shape, flags)) for name, shape in shapes.items())
+    return tuple(
+        (name, re.compile(shape, re.IGNORECASE if name == "relative" else flags)) for name, shape in shapes.items()
+    )
 
 
 @cache

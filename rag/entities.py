@@ -76,12 +76,15 @@ def missing(
 
 @lru_cache(maxsize=1024)
 def _facts(text: str, language: Language, today: datetime.date | None) -> _Facts:
-    said = {name.canonical for name in names(text, language)}
+    found = names(text, language)
+    said = {name.canonical for name in found}
     said |= {up for name in said for up in implied().get(name, ())}
     if _OURSELVES.search(text):
         said.add("NL")
     counted = (*quantities(text, language), *_small(text, language))
-    return _Facts(counted, dates(text, language, today), frozenset(said), identifiers(text), words_of(text, language))
+    return _Facts(
+        counted, dates(text, language, today), frozenset(said), identifiers(text), words_of(text, language, found)
+    )
 
 
 def _small(text: str, language: Language) -> Iterator[Quantity]:

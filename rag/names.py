@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rag import name_table
-from rag.capitals import Reading, by_capitals, opens, shouted
+from rag.capitals import COMPASS, Reading, by_capitals, opens, shouted
 from rag.dates import date_spans
 from rag.identifiers import unquantified
 from rag.name_table import Form, Name, Token, tokens
@@ -66,6 +66,8 @@ def _doubtful(text: str, words: tuple[Token, ...], at: int, hit: tuple[Form, int
     In a line of capitals an acronym cannot be told from a word: `BRIEF VAN DE MINISTER IS`.
     """
     form, end = hit
+    if end - at == 1 and words[at].folded in COMPASS and end < len(words) and words[end].capital:
+        return words[end].gap in (" ", "-")  # West Aleppo is not the West
     if end - at > 1 or form.case == "any" or (form.kind == "country" and not form.derived):
         return form.case == "exact" and shouted(text) and ordinary(words[at].text, language)
     if form.case == "exact":
@@ -83,7 +85,8 @@ def _compounds(
     for i, token in enumerate(words):
         if i in covered or not token.capital or len(token.text) < 8:
             continue
-        for stem, form in name_table.stems_of_compounds():
+        for form in name_table.stems_of_compounds().get(token.text[:4], ()):
+            stem = form.written[0]
             rest = token.text[len(stem) :]
             if token.text.startswith(stem) and len(rest) >= 4 and rest.islower():
                 end = token.start + len(stem)

@@ -47,7 +47,7 @@ _WORDS: dict[Language, str] = {
     rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN}|hundred|thousand)){{0,9}})\b",
 }
 _SPECIAL: dict[Language, str] = {
-    "nl": r"(?P<half_big>\b(?:een )?half(?= (?:miljoen|miljard)\b))|(?P<one_half>\banderhalve?\b)"
+    "nl": r"(?P<half_big>\b(?:een )?half(?= (?:miljoen|miljard)\b))|(?P<one_half>\banderhal(?:f|ve)\b)"
     r"|(?P<vague>\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden|miljoenen|miljarden)\b)"
     r"|(?P<half>\bde helft\b)|(?P<quarter3>\bdriekwart\b)|(?P<third2>\btwee ?derde\b)"
     r"|(?P<third>\been derde(?= van| deel|\s*[,.;)]|$))"
@@ -74,6 +74,7 @@ _VAGUE = {
 }  # fmt: skip
 # These are other words as well (acht = deems, one = somebody): they count only before a unit.
 _DOUBTFUL = frozenset({"één", "acht", "elf", "one"})
+_OUT_OF = re.compile(r"\s+(?:of|van)\b")  # one of the largest donors
 _NEVER = frozenset({"een"})
 
 
@@ -94,7 +95,9 @@ def word_numbers(plain: str, language: Language, counted: Callable[[str, int, La
             yield _WHOLES[kind], start, end, ""
         elif kind == "vague":
             yield Decimal(_VAGUE[words]), start, end, "vague"
-        elif words not in _NEVER and (words not in _DOUBTFUL or counted(plain, end, language)):
+        elif words not in _NEVER and (
+            words not in _DOUBTFUL or (counted(plain, end, language) and not _OUT_OF.match(plain, end))
+        ):
             glued = plain[start - 1 : start] == "-" and start > 1 and plain[start - 2].isalpha()
             value = None if glued else _value(words, language)
             if value is not None:

@@ -106,11 +106,10 @@ def ordinary(word: str, language: Language) -> bool:
 
 
 def _compound(stem: str, stems: frozenset[str]) -> bool:
+    """Whether a Dutch stem is two words, maybe with an s, e or en between: reddingswerker."""
     for cut in range(4, len(stem) - 3):
         head, tail = stem[:cut], stem[cut:]
-        if tail not in stems:
-            continue
-        if head in stems or any(head.endswith(link) and head[: -len(link)] in stems for link in ("s", "en", "e")):
+        if tail in stems and (_stem(head, "nl") in stems or (head[-1] == "s" and _stem(head[:-1], "nl") in stems)):
             return True
     return False
 
