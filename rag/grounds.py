@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.context import neutral
-from rag.overlap import Word, supported, words
+from rag.overlap import Word, lacking, supported, words
 from rag.types import Evidence, Language, SentenceRef
 
 _MOST = 3  # sentences that one statement may rest on
@@ -17,7 +18,8 @@ _GAIN = 2  # carrying words that a further sentence must add
 class Source:
     """A cited sentence: its Dutch, its translation, and its words in the language of the answer.
 
-    `about` are the words of its letter and section, which every sentence of it may use.
+    `about` are the words of its letter and section, which every sentence of it may use;
+    `letter` is all that was found of its letter.
     """
 
     ref: SentenceRef
@@ -27,13 +29,18 @@ class Source:
     words: tuple[Word, ...]
     original: tuple[Word, ...]
     about: tuple[Word, ...]
+    letter: tuple[Evidence, ...]
+
+    def shown(self, language: Language) -> str:
+        """The sentence in `language`, '' where there is no translation."""
+        return self.dutch if language == "nl" else self.translation or ""
 
     def readable(self, language: Language) -> bool:
-        """Is there text in this language to compare a statement with?"""
+        """Whether there is text in this language to compare a statement with."""
         return language == "nl" or self.translation is not None
 
     def copied_by(self, text: str, language: Language) -> bool:
-        """Is `text` this sentence, word for word, in `language`, or in Dutch where there is no translation?"""
+        """Whether `text` is this sentence, word for word, in `language`, or in Dutch where there is no translation."""
         shown = self.dutch if language == "nl" or self.translation is None else self.translation
         return neutral(text).rstrip(".") == neutral(shown).rstrip(".")
 
@@ -50,24 +57,42 @@ def sources_of(refs: Sequence[SentenceRef], evidence: Sequence[Evidence], langua
         translation = (item.translation[ref.index] or None) if item.translation else None
         shown = dutch if language == "nl" else translation or ""
         letter = item.letter
-        about = " . ".join((letter.title, letter.heading, item.passage.section, *map(str, letter.senders)))
+        head = (letter.title, letter.heading, item.passage.section, *map(str, letter.senders))
+        about = " . ".join(head) if item.passage.kind != "signature" else ""
         sources.append(
-            Source(ref, item, dutch, translation, words(shown, language), words(dutch, "nl"), words(about, language))
+            Source(
+                ref,
+                item,
+                dutch,
+                translation,
+                words(shown, language),
+                words(dutch, "nl"),
+                words(about, language),
+                tuple(other for other in evidence if other.letter.id == letter.id),
+            )
         )
     return sources
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """`chosen` carry the statement; `share` of its carrying words stand in them, `lacking` do not."""
+    """`chosen` carry the statement; `share` of its carrying words stand in them.
+
+    `lacking` do not, at most `row` of them in a row.
+    """
 
     chosen: tuple[Source, ...]
     share: float
     lacking: tuple[str, ...]
+    row: int
 
     @property
     def refs(self) -> tuple[SentenceRef, ...]:
         return tuple(source.ref for source in self.chosen)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for source in self.chosen for word in source.words)
 
 
 def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
@@ -76,6 +101,7 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     Numbers and months do not count here: a sentence that adds nothing but the right number is
     about something else.
     """
+    sources = _signers(said, sources)
     carrying = [at for at, word in enumerate(said) if word.carries]
     held = [_held(said, source) for source in sources]
     free = supported(said, sources[0].about)
@@ -83,7 +109,10 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     def covered(flags: Sequence[bool]) -> int:
         return sum(flags[at] for at in carrying)
 
-    best = max(range(len(sources)), key=lambda at: (covered(held[at]), sum(held[at])))
+    def figures(flags: Sequence[bool]) -> int:
+        return sum(flag and word.numeric for flag, word in zip(flags, said, strict=True))
+
+    best = max(range(len(sources)), key=lambda at: covered(held[at]) + 0.5 * figures(held[at]))
     chosen = [best]
     flags = held[best]
     while len(chosen) < _MOST:
@@ -94,9 +123,23 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
         chosen.append(more)
         flags = union[more]
     final = [a or b for a, b in zip(flags, free, strict=True)]
-    lacking = tuple(said[at].text for at in carrying if not final[at])
-    share = 1 - len(lacking) / len(carrying) if carrying else float(any(flags))
-    return Grounds(tuple(sources[at] for at in sorted(chosen)), share, lacking)
+    missing, row = lacking(said, final)
+    share = 1 - len(missing) / len(carrying) if carrying else float(any(flags))
+    return Grounds(tuple(sources[at] for at in sorted(chosen)), share, missing, row)
+
+
+def _signers(said: Sequence[Word], sources: Sequence[Source]) -> Sequence[Source]:
+    """Of several signatures only those of the people that the statement names: each signs in one office."""
+    capitals = {word.text for word in said if word.text[0].isupper()}
+    own = [source for source in sources if source.item.passage.kind == "signature" and capitals & _surnames(source)]
+    return (
+        [source for source in sources if source.item.passage.kind != "signature" or source in own] if own else sources
+    )
+
+
+def _surnames(source: Source) -> set[str]:
+    names = (sender.name for sender in source.item.letter.senders if sender.name in source.dutch)
+    return {re.split(r"[\s.]", name)[-1] for name in names}
 
 
 def _held(said: Sequence[Word], source: Source) -> list[bool]:

@@ -7,52 +7,66 @@ meaning is guessed, so a synonym is a word without support.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.dates import date_spans
+from rag.identifiers import overlaps
+from rag.numbers import quantities
+from rag.tables import rows
 from rag.types import Language
 from rag.words import content, fold
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_BREAK = re.compile(r"[,;:.!?()–—]")
+_BREAKING = frozenset("maar terwijl hoewel omdat but while whereas although because".split())
+# Actors that are written without a capital, in any letter of a government.
+_ACTORS = frozenset(
+    """kabinet regering regime oppositie leger parlement rebellen strijders milities troepen coalitie strijdkrachten
+    burgers ambassadeurs bondgenoten government cabinet opposition army parliament rebels fighters militias troops
+    coalition forces civilians ambassadors allies""".split()
+)
 _NEGATIVE = ("on", "un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "wan", "ont")
-_MONTHS = frozenset(
-    """januari februari maart april mei juni juli augustus september oktober november december
-    january february march may june july august october""".split()
+MONTHS = frozenset(
+    """januari februari maart april mei juni juli augustus september oktober november december january february march
+    may june july august october""".split()
 )
 # How an answer speaks of its sources, whatever the letter is about.
 _FRAME = frozenset(
     """brief brieven kamerbrief letter letters passage passages staat staan stelt stellen meldt melden schrijft
     schrijven schreef schreven noemt noemen geeft geven zegt zeggen according mentions mention reports report say says
     said states state stated writes write wrote written volgens aldus datum date dated gedateerd daarnaast verder
-    tevens namelijk additionally furthermore moreover translation vertaling jaar year nr no january""".split()
+    tevens namelijk bovendien ook sindsdien concreet kortom tegelijkertijd additionally furthermore moreover addition
+    meanwhile translation vertaling vertaald translated jaar year nr no jl ondertekend getekend afzender signed sender
+    vraag antwoord question answer among things onder andere other others procent
+    percent per cent minstens tenminste ongeveer circa ruim hoogstens hooguit zeker least most about approximately some
+    over just""".split()
 )
 # In a letter of ministers "we", the government and the country are one actor.
-_OWN_SIDE = frozenset("kabinet regering nederland nederlands nederlandse cabinet government netherlands dutch".split())
-_OPPOSITES = tuple(
-    tuple(pair.split("/"))
-    for pair in """meer/minder more/less more/fewer groter/kleiner grootste/kleinste hoger/lager eerste/laatste first/last
-    begin/einde begin/eind beginning/end start/end toename/afname toegenomen/afgenomen gestegen/gedaald
-    stijging/daling increase/decrease increased/decreased rise/fall rose/fell steunt/veroordeelt gesteund/veroordeeld
-    support/condemn supports/condemns supported/condemned steun/verzet voorstander/tegenstander aanvaard/verworpen
-    accepted/rejected toegestaan/verboden allowed/banned meerderheid/minderheid majority/minority noord/zuid
-    noordelijk/zuidelijk north/south northern/southern oost/west east/west eastern/western binnenlandse/buitenlandse
-    domestic/foreign alle/enkele alle/sommige all/some all/few altijd/soms always/sometimes verlengd/beeindigd
-    extended/ended verlengd/verkort hervat/gestaakt resumed/suspended geslaagd/mislukt succeeded/failed success/failure
-    winst/verlies sterk/zwak strong/weak sterke/zwakke gunstig/ongunstig positief/negatief positive/negative
-    voor/tegen voor/na before/after for/against met/zonder with/without minstens/hoogstens tenminste/hoogstens
-    minimaal/maximaal ruim/krap""".split()
-)
+_POINTING = frozenset("dit dat deze die beide zulke dergelijke this that these those both such".split())
+_NONE: frozenset[int] = frozenset()
+_SLOT = 4  # words that may stand in each text where the two differ
+_ALIKE = 2  # carrying words that the texts must share beside that place
+OWN_SIDE = frozenset("kabinet regering nederland nederlands nederlandse cabinet government netherlands dutch".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of running text; `stem` is '' for a function word, `numeric` says a number or a month."""
+    """A word of running text.
+
+    `stem` is '' for a function word; `numeric` says part of a quantity or date, unit included;
+    `clause` counts the commas and the like before it; `part` says that a hyphen ties it to the
+    next word ('VN' in 'VN-bronnen').
+    """
 
     text: str
     folded: str
     stem: str
     numeric: bool
+    clause: int
+    part: bool
 
     @property
     def key(self) -> str:
@@ -61,40 +75,58 @@ class Word:
 
     @property
     def carries(self) -> bool:
-        """Does the word carry what a statement says: no function word, number, or talk about the letter?"""
+        """Whether the word carries what a statement says: no function word, number, or talk about the letter."""
         return bool(self.stem) and not self.numeric and self.folded not in _FRAME
 
 
+@functools.lru_cache(maxsize=2048)
 def words(text: str, language: Language) -> tuple[Word, ...]:
     """All words of `text` in order."""
-    found = []
-    for match in _WORD.finditer(text.replace("’", "'")):
+    found: list[Word] = []
+    plain = text.replace("’", "'")
+    figures = [*((q.start, q.end) for q in quantities(text, language)), *date_spans(text, language)]
+    clause = end = 0
+    for match in _WORD.finditer(plain):
         folded = fold(match.group())
+        if _BREAK.search(plain, end, match.start()) or folded in _BREAKING:
+            clause += 1
+        end = match.end()
         stems = content(folded, language)
-        numeric = folded[0].isdigit() or folded in _MONTHS
-        found.append(Word(match.group(), folded, stems[0] if stems else "", numeric))
+        numeric = folded[0].isdigit() or folded in MONTHS or overlaps(match.span(), figures)
+        part = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isalpha()
+        found.append(Word(match.group(), folded, stems[0] if stems else "", numeric, clause, part))
     return tuple(found)
 
 
-def related(left: Word, right: Word, closely: bool = False) -> bool:
-    """Do two words say the same by their form? Opposites by prefix ('onvoldoende', 'voldoende') do not.
+def acts(word: Word) -> bool:
+    """Whether a word is a noun for somebody who acts: 'regering', 'regeringstroepen'."""
+    return word.folded in _ACTORS or any(word.folded.endswith(actor) for actor in _ACTORS if len(actor) > 5)
 
-    `closely` leaves out the parts of compounds.
-    """
+
+def related(left: Word, right: Word) -> bool:
+    """Whether two words say the same by their form; opposites by prefix ('onvoldoende', 'voldoende') do not."""
     if left.key == right.key:
         return True
     if left.numeric or right.numeric:
         return False
-    if left.folded in _OWN_SIDE and right.folded in _OWN_SIDE:
+    if left.folded in OWN_SIDE and right.folded in OWN_SIDE:
         return True
     one, other = sorted((_bare(left.folded), _bare(right.folded)), key=len)
-    if len(one) < 4:
-        return False
-    if not closely and len(one) >= 5 and (other.startswith(one) or other.endswith(one)):
-        return not any(other == prefix + one for prefix in _NEGATIVE)
+    return len(one) >= 4 and (_part_of(one, other) or _one_root(one, other))
+
+
+def _part_of(one: str, other: str) -> bool:
+    """A part of a compound: 'hulp' and 'noodhulp' are too short to tell, 'bewijs' in 'bewijsvergaring' is one."""
+    inside = len(one) >= 5 and (other.startswith(one) or other.endswith(one))
+    return inside and not any(other == prefix + one for prefix in _NEGATIVE)
+
+
+def _one_root(one: str, other: str) -> bool:
+    """'evacuatie' and 'evacueerd', 'tankvliegtuig' and 'tankervliegtuig'."""
+    if len(one) >= 8 and one[:4] == other[:4] and one[-5:] == other[-5:]:
+        return True
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    tail = len(other) - shared
-    return shared >= 4 and shared >= 0.6 * len(one) and tail <= (4 if closely else 7)
+    return shared >= 4 and shared >= 0.6 * len(one) and len(other) - shared <= 7
 
 
 def _bare(word: str) -> str:
@@ -103,7 +135,7 @@ def _bare(word: str) -> str:
 
 
 def supported(statement: Sequence[Word], source: Sequence[Word]) -> list[bool]:
-    """For each word of `statement`: does it stand in `source` in some form?"""
+    """For each word of `statement`, whether it stands in `source` in some form."""
     keys = {word.key for word in source}
     held = [word.key in keys or any(related(word, other) for other in source) for word in statement]
     for one, other in ((statement, source), (source, statement)):
@@ -124,53 +156,111 @@ def _spelled(abbreviation: str, text: Sequence[Word]) -> list[int]:
     return [at for at in range(len(initials)) if initials.startswith(abbreviation, at)]
 
 
-def exchanged(statement: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
-    """A word of a near copy that stands where `source` has another: (statement's, source's), or None.
+def lacking(said: Sequence[Word], held: Sequence[bool]) -> tuple[tuple[str, ...], int]:
+    """The carrying words of `said` that are not held, and how many of them stand in a row at most."""
+    missing: list[str] = []
+    longest = row = 0
+    for word, stands in zip(said, held, strict=True):
+        if not word.carries:
+            continue
+        row = 0 if stands else row + 1
+        longest = max(longest, row)
+        if not stands:
+            missing.append(word.text)
+    return tuple(missing), longest
 
-    A text that copies most of a sentence and changes one name, number, verb or adjective in
-    it is how a quote is bent; a text in other words has no such place.
+
+def exchanged(
+    said: Sequence[Word], source: Sequence[Word], elsewhere: Sequence[Word], language: Language
+) -> tuple[str, str] | None:
+    """A word that stands where the source has another, in a piece that is otherwise the same: (ours, theirs), or None.
+
+    Text that copies a sentence but for one name, verb or adjective is how a quote is bent; in
+    text in other words no piece is the same on both sides. Function words are passed over, and
+    so are synonyms of rag/data/synonyms.tsv, what rag.polarity looks at, and what stands
+    `elsewhere` in the text cited, unless it has a capital.
     """
-    mine, theirs = [word.key for word in statement], [word.key for word in source]
-    blocks = difflib.SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    same = sum(
-        word.carries or word.numeric for kind, _, _, a, b in blocks if kind == "equal" for word in statement[a:b]
-    )
-    total = sum(word.carries or word.numeric for word in statement)
-    if same < 3 or same < 0.5 * total:
-        return None
+    ours = [(word, held) for word, held in zip(said, supported(said, source), strict=True) if _tells(word)]
+    theirs = [(word, held) for word, held in zip(source, supported(source, said), strict=True) if _tells(word)]
+    known = {word for word, held in zip(said, supported(said, elsewhere), strict=True) if held}
+    # A sentence that holds little of the statement must share a longer piece with it.
+    alike = _ALIKE if 2 * sum(held for _, held in ours) >= len(ours) else _ALIKE + 1
+    matcher = difflib.SequenceMatcher(None, [w.key for w, _ in theirs], [w.key for w, _ in ours], autojunk=False)
+    blocks = matcher.get_opcodes()
     for at, (kind, a, b, c, d) in enumerate(blocks):
-        if kind != "replace" or b - a > 3 or d - c > 3:
+        if kind != "replace" or b - a > _SLOT or d - c > _SLOT:
             continue
-        flanked = (at == 0 or blocks[at - 1][0] == "equal") and (at + 1 == len(blocks) or blocks[at + 1][0] == "equal")
-        ours = [word for word in statement[c:d] if word.carries or word.numeric]
-        other = [word for word in source[a:b] if word.carries or word.numeric]
-        if not flanked or not ours or not other:
+        same = sum(blocks[near][4] - blocks[near][3] for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+        new = [word for word, held in ours[c:d] if word.carries and not held]
+        new = [word for word in new if word not in known or word.text[0].isupper()]
+        old = [word for word, held in theirs[a:b] if word.carries and not held]
+        if same < alike or not new or not old or any(_pointed(source, word) for word in old):
             continue
-        if not any(supported(ours, other)) and not any(supported(other, ours)):
-            return " ".join(word.text for word in ours), " ".join(word.text for word in other)
+        if all(_only_where(word, known) for word in new) and not any(w.text[0].isupper() or acts(w) for w in old):
+            continue
+        if any(_synonyms(word, other, language) or turned_prefix(word, [other]) for word in new for other in old):
+            continue
+        return " ".join(word.text for word in new), " ".join(word.text for word in old)
     return None
 
 
-def opposite(statement: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
-    """A word of `statement` whose opposite stands in `source` while it does not itself: ('meer', 'minder')."""
-    ours, theirs = {word.folded for word in statement}, {word.folded for word in source}
-    for left, right in _OPPOSITES:
-        for mine, other in ((left, right), (right, left)):
-            if mine in ours and mine not in theirs and other in theirs and other not in ours:
-                return mine, other
-    for word in statement:
-        if word.carries and (found := _turned_prefix(word, source)):
-            return word.text, found
+def _only_where(word: Word, known: set[Word]) -> bool:
+    """ "in Utrecht" for "in de stad" says where; "in Utrecht" for "in Gouda" says something else."""
+    return word.text[0].isupper() and word in known
+
+
+def _pointed(text: Sequence[Word], word: Word) -> bool:
+    """'beide groepen', 'deze instellingen': words for what an earlier sentence named."""
+    at = next(place for place, other in enumerate(text) if other is word)
+    return at > 0 and text[at - 1].folded in _POINTING
+
+
+def _tells(word: Word) -> bool:
+    return word.carries or word.numeric
+
+
+def _synonyms(left: Word, right: Word, language: Language) -> bool:
+    groups = _groups("synonyms.tsv", language)
+    return bool(groups.get(left.folded, _NONE) & groups.get(right.folded, _NONE))
+
+
+@functools.cache
+def _groups(table: str, language: Language) -> dict[str, frozenset[int]]:
+    """Folded word -> numbers of the lines of a table it stands in."""
+    found: dict[str, set[int]] = {}
+    for number, cells in enumerate(rows(table)):
+        for word in cells[0 if language == "nl" else 1].split("|"):
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@functools.cache
+def _opposites(language: Language) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (frozenset(one.split("|")), frozenset(other.split("|")))
+        for one, other, spoken in rows("opposites.tsv")
+        if spoken == language
+    )
+
+
+def opposite(said: Sequence[Word], source: Sequence[Word], language: Language) -> tuple[str, str] | None:
+    """A word of `said` whose opposite the source has instead of it ('meer', 'minder'), or None."""
+    ours, theirs = {word.folded for word in said}, {word.folded for word in source}
+    for one, other in _opposites(language):
+        for side, against in ((one, other), (other, one)):
+            here, there = side & ours, against & theirs
+            if here and there and not side & theirs and not against & ours:
+                return min(here), min(there)
     return None
 
 
-def _turned_prefix(word: Word, source: Iterable[Word]) -> str:
-    """'voldoende' where the source has only 'onvoldoende', or the other way round."""
-    others = [other for other in source if other.carries]
-    if any(other.key == word.key for other in others):
-        return ""
+def turned_prefix(word: Word, text: Iterable[Word]) -> Word | None:
+    """The word of `text` that is `word` with or without a prefix of denial: 'onvoldoende' for 'voldoende'."""
+    others = [other for other in text if other.carries]
+    if not word.carries or any(other.key == word.key for other in others):
+        return None
     for other in others:
         short, long = sorted((word.folded, other.folded), key=len)
-        if len(short) >= 6 and any(long == prefix + short for prefix in _NEGATIVE[:9]):
-            return other.text
-    return ""
+        if len(short) >= 6 and any(long == prefix + short for prefix in _NEGATIVE):
+            return other
+    return None

@@ -5,55 +5,113 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.overlap import Word, related
+from rag.overlap import Word, related, turned_prefix
 
 _NEGATORS = frozenset(
     """niet geen nooit noch zonder evenmin nergens niemand niets nauwelijks geenszins nimmer tenzij behalve uitgezonderd
     not no never nor neither without nobody nothing nowhere none hardly barely unless except cannot""".split()
 )
+# Words that deny something too, but that a statement may leave out: it says the same in other words.
+_SOFT = frozenset(
+    """onvoldoende ontoereikend onmogelijk gebrek ontbreekt ontbreken weigert weigerde geweigerd weinig mislukt
+    insufficient insufficiently inadequate impossible unable lack lacks lacking fail fails failed refuse refused
+    refuses little""".split()
+)
+_BEFOREHAND = frozenset("voordat vooraleer alvorens".split())
 # "n't" after the word is cut at the apostrophe: "isn't" is "isn" and "t".
 _CLIPPED = frozenset("isn aren wasn weren don doesn didn won wouldn couldn shouldn hasn haven hadn mustn".split())
+_EXCLUDING = frozenset({("other", "than"), ("anders", "dan"), ("apart", "from"), ("uitzondering", "van")})
 _NOT_ONLY = frozenset("alleen slechts enkel only just merely".split())
-_BEFORE, _AFTER = 2, 3
+_BEFORE, _AFTER = 1, 2  # carrying words that a negation surely denies
+_WIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A word of negation and the carrying words around it, nearest first."""
+    """A word of negation, the carrying words beside it in its clause, and those further off in it."""
 
     word: str
-    scope: tuple[Word, ...]
+    near: tuple[Word, ...]
+    wide: tuple[Word, ...]
 
 
-def negations(text: Sequence[Word]) -> list[Negation]:
-    """The negations of a text; 'niet alleen' denies nothing."""
+def negations(text: Sequence[Word], other: Sequence[Word]) -> list[Negation]:
+    """The negations of a text; 'niet alleen' denies nothing.
+
+    A word that is denied by its prefix ('onvoldoende') counts where `other` has it without.
+    """
     found = []
     for at, word in enumerate(text):
-        if word.folded not in _NEGATORS and word.folded not in _CLIPPED:
-            continue
-        if at + 1 < len(text) and text[at + 1].folded in _NOT_ONLY:
-            continue
-        after = [other for other in text[at + 1 :] if other.carries][:_AFTER]
-        before = [other for other in reversed(text[:at]) if other.carries][:_BEFORE]
-        found.append(Negation(word.text, (*after, *before)))
+        plain = turned_prefix(word, other)
+        if plain is not None and len(plain.folded) < len(word.folded):
+            near = (plain, *_beside(text, at, 1, 1))
+            found.append(Negation(word.text, near, (plain, *_beside(text, at, _WIDE, _WIDE))))
+        elif _denies(text, at):
+            near, wide = _beside(text, at, _BEFORE, _AFTER), _beside(text, at, _WIDE, _WIDE)
+            if len(near) < 2:  # "..., is dit niet gelukt": what is denied stands before the comma
+                near = _beside(text, at, _AFTER, _AFTER, any_clause=True)
+                wide = _beside(text, at, _WIDE, _WIDE, any_clause=True)
+            found.append(Negation(word.text, near, wide))
     return found
 
 
-def turned(statement: Sequence[Word], source: Sequence[Word]) -> str:
-    """The word of negation that `statement` dropped or added, or ''.
+def _denies(text: Sequence[Word], at: int) -> bool:
+    word, after = text[at].folded, text[at + 1].folded if at + 1 < len(text) else ""
+    if word in _CLIPPED:
+        return after == "t"
+    if (word, after) in _EXCLUDING:
+        return True
+    return word in _NEGATORS and after not in _NOT_ONLY
 
-    Dropped: the statement says most of what the source denies, and denies none of it. Added:
-    the statement denies what the source does not.
+
+def _beside(text: Sequence[Word], at: int, before: int, after: int, any_clause: bool = False) -> tuple[Word, ...]:
+    """Up to so many carrying words to each side, in the same clause."""
+    clause = text[at].clause
+    right = [word for word in text[at + 1 :] if word.carries and (any_clause or word.clause == clause)]
+    left = [word for word in reversed(text[:at]) if word.carries and (any_clause or word.clause == clause)]
+    return (*right[:after], *left[:before])
+
+
+def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """The word of negation that `said` dropped or added, or ''.
+
+    Dropped: it says what the source denies, without a denial of its own for it. Added: it
+    denies what the source does not. One denial answers for one.
     """
-    ours, theirs = negations(statement), negations(source)
-    for negation in theirs:
-        said = [word for word in negation.scope if _in(word, statement)]
-        if len(said) >= max(2, 0.6 * len(negation.scope)) and not any(_touch(said, mine.scope) for mine in ours):
+    ours, theirs = negations(said, source), negations(source, said)
+    repeated = [(theirs[at], [word for word in theirs[at].near if _in(word, said)]) for at in range(len(theirs))]
+    dropped = [(it, words) for it, words in repeated if len(words) >= max(2, 0.6 * len(it.near))]
+    if negator := _unanswered(dropped, ours):
+        return negator
+    known = [(it, [word for word in it.near if _in(word, source) or turned_prefix(word, source)]) for it in ours]
+    soft = _soft(source)
+    known += [(it, list(it.near)) for it in _soft(said) if not _in(it.wide[0], source)]
+    return _unanswered(known, [*theirs, *soft]) or _earlier(said, source)
+
+
+def _soft(text: Sequence[Word]) -> list[Negation]:
+    return [
+        Negation(word.text, _beside(text, at, _WIDE, _WIDE), (word, *_beside(text, at, _WIDE, _WIDE)))
+        for at, word in enumerate(text)
+        if word.folded in _SOFT
+    ]
+
+
+def _earlier(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """'voordat' where the source has no such word: what came first is turned around."""
+    if any(word.folded in _BEFOREHAND for word in source):
+        return ""
+    return next((word.text for word in said if word.folded in _BEFOREHAND), "")
+
+
+def _unanswered(asked: Sequence[tuple[Negation, list[Word]]], answers: Sequence[Negation]) -> str:
+    """The first negation for which no answer is left that speaks of at least half of its words."""
+    left = list(answers)
+    for negation, words in asked:
+        fitting = [answer for answer in left if _shares(words, answer.wide)]
+        if not fitting:
             return negation.word
-    for negation in ours:
-        known = [word for word in negation.scope if _in(word, source)]
-        if not any(_touch(known, other.scope) for other in theirs):
-            return negation.word
+        left.remove(max(fitting, key=lambda answer: sum(_in(word, answer.near) for word in words)))
     return ""
 
 
@@ -61,5 +119,6 @@ def _in(word: Word, text: Sequence[Word]) -> bool:
     return any(related(word, other) for other in text)
 
 
-def _touch(left: Sequence[Word], right: Sequence[Word]) -> bool:
-    return any(_in(word, right) for word in left)
+def _shares(some: Sequence[Word], scope: Sequence[Word]) -> bool:
+    """Whether at least half of `some` stand in `scope`."""
+    return 2 * sum(_in(word, scope) for word in some) >= max(len(some), 1)

@@ -1,4 +1,4 @@
-"""Did two actors of a statement change places? Compared by the prepositions before them and their order.
+"""Did two actors of a statement change places? Compared by prepositions, what they hang on, and order.
 
 No grammar: where the comparison says nothing, nothing is said.
 """
@@ -8,46 +8,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from rag.overlap import Word
+from rag.capitals import TITLES
+from rag.overlap import MONTHS, OWN_SIDE, Word, acts
 
 _MARKERS = {
     "door": "by", "by": "by", "van": "of", "of": "of", "namens": "of", "aan": "to", "to": "to", "tegen": "against",
     "against": "against", "met": "with", "with": "with", "uit": "from", "from": "from", "voor": "for", "for": "for",
     "in": "in", "op": "in", "on": "in", "over": "about", "about": "about", "naar": "to", "at": "in", "te": "in",
+    "volgens": "per", "according": "per", "onder": "under", "under": "under", "binnen": "in", "within": "in",
+    "tijdens": "during", "during": "during", "na": "after", "after": "after", "vóór": "before", "before": "before",
+    "tussen": "between", "between": "between", "via": "through", "through": "through", "bij": "at", "boven": "above",
+    "zonder": "without", "without": "without", "tot": "to", "into": "to", "sinds": "since", "since": "since",
 }  # fmt: skip
 _JOINERS = frozenset("en of and or zowel both alsmede noch nor".split())
-_SKIPPED = frozenset("de het een the a an zijn haar hun its their his her".split())
-# Actors that are written without a capital, in any letter of a government.
-_ACTORS = frozenset(
-    """kabinet regering regime oppositie leger minister ministers parlement rebellen strijders milities troepen coalitie
-    strijdkrachten overgangsregering burgers ambassadeurs government cabinet opposition army parliament rebels fighters
-    militias troops coalition forces civilians ambassadors transitional""".split()
-)
-_REACH = 3  # words back to the preposition, over adjectives
+_DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her deze dit die this these".split())
+_MEASURING = frozenset("least most first last".split())  # "at least 82" is no place
+_ADJECTIVES = 2  # words back to the preposition or article
 
 
-def changed_places(statement: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
-    """Two actors that both texts name and whose parts are exchanged in `statement`, or None."""
-    ours = _actors(statement)
-    theirs = _actors(source)
-    pairs = []
-    for at, word in ours:
-        # An actor that the source names twice has two parts there, so nothing can be told.
-        where = [place for place, other in theirs if other.key == word.key]
-        if len(where) == 1 and sum(other.key == word.key for _, other in ours) == 1:
-            pairs.append((at, where[0]))
+def is_actor(word: Word) -> bool:
+    """Whether a word names somebody who acts: a capital, or a noun like 'regering', in compounds too."""
+    if not word.stem or word.part or len(word.text) == 1 or word.folded in TITLES | MONTHS:
+        return False
+    return word.text[0].isupper() or acts(word)
+
+
+def changed_places(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
+    """Two actors that both texts name and whose parts are exchanged in `said`, or None."""
+    pairs = _shared(said, source)
     for (at, there), (at_2, there_2) in combinations(pairs, 2):
-        mine = (_marker(statement, at), _marker(statement, at_2))
-        other = (_marker(source, there), _marker(source, there_2))
-        if _joined(statement, at, at_2) or _joined(source, there, there_2):
+        mine = (marker(said, at), marker(said, at_2))
+        other = (marker(source, there), marker(source, there_2))
+        if "?" in mine + other or _joined(said, at, at_2) or _joined(source, there, there_2):
             continue
         if _exchanged(mine, other, there < there_2):
-            return statement[at].text, statement[at_2].text
+            return said[at].text, said[at_2].text
+    return _new_agent(said, source, pairs)
+
+
+def other_actor(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
+    """An actor that hangs on a word on which the source has another: ('oppositie', 'regime'), or None.
+
+    "gebied onder controle van de oppositie" where it is "... van het regime".
+    """
+    known = _attached(source)
+    for place, actors in _attached(said).items():
+        theirs = known.get(place, {})
+        if theirs and not actors.keys() & theirs.keys():
+            return next(iter(actors.values())), next(iter(theirs.values()))
     return None
 
 
+def _shared(said: Sequence[Word], source: Sequence[Word]) -> list[tuple[int, int]]:
+    """Places of the actors that both texts have once; of one that the source has twice, the one in the same company."""
+    ours, theirs = _actors(said), _actors(source)
+    pairs = []
+    for at in ours:
+        same = [place for place in theirs if _key(source[place]) == _key(said[at])]
+        if len(same) > 1:
+            same = [place for place in same if _neighbours(said, at) & _neighbours(source, place)]
+        if len(same) == 1 and sum(_key(said[other]) == _key(said[at]) for other in ours) == 1:
+            pairs.append((at, same[0]))
+    return pairs
+
+
 def _exchanged(mine: tuple[str, str], other: tuple[str, str], same_order: bool) -> bool:
-    """`mine` and `other` are the markers of the same two actors; the first of them comes first in the statement."""
+    """Whether the markers of two actors tell of an exchange; the first of them comes first in the statement."""
     if mine[0] != mine[1] and mine == (other[1], other[0]):
         return True
     if mine == other == ("", ""):
@@ -55,32 +81,89 @@ def _exchanged(mine: tuple[str, str], other: tuple[str, str], same_order: bool) 
     # "A steunt B" is "B door A gesteund"; "A door B gesteund" is its opposite.
     if mine == ("", "by") and other == ("", ""):
         return same_order
-    if mine == ("", "") and "by" in other and "" in other:
-        return other == ("", "by")
-    return False
+    return mine == ("", "") and other == ("", "by")
 
 
-def _actors(text: Sequence[Word]) -> list[tuple[int, Word]]:
+def _new_agent(said: Sequence[Word], source: Sequence[Word], pairs: list[tuple[int, int]]) -> tuple[str, str] | None:
+    """'door X' in the source, and in `said` X does not act by that word any more, but another does."""
+    agents = [at for at in _actors(said) if marker(said, at) == "by"]
+    known = {_key(source[at]) for at in _actors(source) if marker(source, at) == "by"}
+    for at, there in pairs:
+        if marker(source, there) != "by" or marker(said, at) != "":
+            continue
+        for agent in agents:
+            if _key(said[agent]) not in known:
+                return said[at].text, said[agent].text
+    return None
+
+
+def _attached(text: Sequence[Word]) -> dict[tuple[str, str], dict[str, str]]:
+    """(word, preposition) -> the actors that hang on that word by it, as key and text; lists count as one."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for at in _actors(text):
+        start = _preposition(text, at)
+        if start < 1:
+            continue
+        marker = _MARKERS[text[start].folded]
+        heads = [text[start - 1]]
+        if marker == "by" and at + 1 < len(text):
+            heads.append(text[at + 1])  # "door het regime gecontroleerd"
+        listed = [other for other in _actors(text) if other == at or _joined(text, at, other)]
+        listed += range(
+            at + 1, next(end for end in range(at, len(text) + 1) if end == len(text) or not is_actor(text[end]))
+        )
+        for head in heads:
+            if head.carries:
+                actors = found.setdefault((head.key, marker), {})
+                actors.update({_key(text[other]): text[other].text for other in listed})
+    return found
+
+
+def _actors(text: Sequence[Word]) -> list[int]:
+    """Where actors stand; a name of several words counts once, at its first."""
     return [
-        (at, word)
+        at
         for at, word in enumerate(text)
-        if word.carries and (word.text[0].isupper() or word.folded in _ACTORS) and len(word.text) > 1
+        if is_actor(word)
+        and not (at and word.text[0].isupper() and text[at - 1].text[0].isupper() and is_actor(text[at - 1]))
     ]
 
 
-def _marker(text: Sequence[Word], at: int) -> str:
-    """The part that the words around an actor give it: '' for subject or object."""
-    if at + 1 < len(text) and text[at + 1].text == "s":
-        return "of"
-    for back in range(1, _REACH + 1):
+def _key(word: Word) -> str:
+    return "kabinet" if word.folded in OWN_SIDE else word.key
+
+
+def _neighbours(text: Sequence[Word], at: int) -> set[str]:
+    return {text[near].key for near in (at - 1, at + 1) if 0 <= near < len(text) and text[near].stem}
+
+
+def _preposition(text: Sequence[Word], at: int) -> int:
+    """Where the preposition of the actor at `at` stands: over adjectives and one article; -1 where there is none."""
+    for back in range(1, _ADJECTIVES + 2):
         if at - back < 0:
-            return ""
+            return -1
         before = text[at - back]
         if before.folded in _MARKERS:
-            return _MARKERS[before.folded]
-        if back > 1 and not before.stem and before.folded not in _SKIPPED:
-            return ""
-    return ""
+            return -1 if text[at - back + 1].folded in _MEASURING else at - back
+        if before.folded in _DETERMINERS:
+            beyond = text[at - back - 1].folded if at > back else ""
+            return at - back - 1 if beyond in _MARKERS else -1
+        if not before.stem:
+            return -1
+    return -1
+
+
+def marker(text: Sequence[Word], at: int) -> str:
+    """The part that the words around an actor give it: '' for subject or object, '?' where another actor is between."""
+    if at + 1 < len(text) and text[at + 1].text == "s":
+        return "of"
+    start = _preposition(text, at)
+    if start < 0:
+        return ""
+    # "door Iran gesteunde milities": the preposition belongs to the other actor.
+    if any(is_actor(word) for word in text[start + 1 : at]) and not is_actor(text[at - 1]):
+        return "?"
+    return _MARKERS[text[start].folded]
 
 
 def _joined(text: Sequence[Word], one: int, other: int) -> bool:
