@@ -1,0 +1,1 @@
+"""Gold questions and claims, runs, metrics, report and gate."""
