@@ -1,0 +1,57 @@
+"""The API: the same JSON contracts as the command line, as named endpoints and as MCP tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from rag.contract import answer_json, letter_info_json
+from rag.page.events import history_of, language_of, text_of
+from rag.pipeline import Pipeline
+
+_AT_ONCE = 4
+_MOST = 50
+
+
+def add_endpoints(pipeline: Pipeline) -> None:
+    """`ask`, `search` and `letters`, inside the Blocks that are being made."""
+    limit = pipeline.settings.question_limit
+
+    def ask(question: str, history: list[str] | None = None, language: str = "auto") -> dict[str, Any]:
+        """Answer a question in Dutch or English from letters of Dutch ministers, with verbatim quotes.
+
+        Args:
+            question: the question
+            history: the earlier questions of the same talk, oldest first
+            language: nl, en, or auto for the language of the question
+        """
+        bounded = text_of(question, limit)
+        return answer_json(pipeline.ask(bounded, history_of(history, limit), language_of(language)))
+
+    def search(query: str, count: int = 8) -> list[dict[str, Any]]:
+        """Find the passages of the letters that are nearest to some words, best first.
+
+        Args:
+            query: words to look for, in Dutch or English
+            count: how many passages, at most 50
+        """
+        most = max(1, min(int(count), _MOST))
+        return [
+            {
+                "passage": item.passage.id,
+                "score": round(item.hit.score, 4),
+                "text": item.passage.text,
+                "translation": " ".join(item.translation) if item.translation else None,
+                "section": item.passage.section,
+                "letter": letter_info_json(item.letter),
+            }
+            for item in pipeline.search(text_of(query, limit), most)
+        ]
+
+    def letters() -> list[dict[str, Any]]:
+        """List the letters that answers come from, oldest first."""
+        return [letter_info_json(info) for info in pipeline.letters()]
+
+    for endpoint in (ask, search, letters):
+        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE)

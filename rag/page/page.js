@@ -1,0 +1,254 @@
+// The page's own script: which part is shown, which language, and what happens on a click.
+// Everything that depends on a letter or a question is made, and escaped, on the server.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const root = document.documentElement;
+  const parts = {}; // name -> trigger of that part's events
+  const needed = ["ask", "reader"];
+  let talk = []; // the questions of this talk; kept here and nowhere else
+  let turn = null; // the turn that is being answered
+  let pulse = 0;
+
+  // Language: as chosen before, else the browser's, else Dutch.
+  const remember = (language) => {
+    try {
+      if (language) localStorage.setItem("bw-language", language);
+      return localStorage.getItem("bw-language");
+    } catch {
+      return null;
+    }
+  };
+  const speak = (language) => {
+    root.lang = root.dataset.bw = language;
+    $$("[data-lang]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.lang === language));
+  };
+  const first = (navigator.languages || []).map((tag) => tag.slice(0, 2)).find((tag) => tag === "nl" || tag === "en");
+  speak(remember() || first || "nl");
+
+  const shown = (element) => (element ? element.innerText.trim() : "");
+  const announce = (text) => {
+    const live = $("#bw-said");
+    if (live) live.textContent = text;
+  };
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const go = (element, focus = true) => {
+    if (!element) return;
+    element.closest("details")?.setAttribute("open", "");
+    element.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+    if (focus) element.focus({ preventScroll: true });
+  };
+  const panel = (name) => {
+    root.dataset.panel = name;
+    $$("[data-panel]", document.body).forEach((link) =>
+      link.dataset.panel === name ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current"));
+  };
+
+  // Ask.
+  const busy = (on) => {
+    clearInterval(pulse);
+    $$("#bw-ask [type=submit]").forEach((button) => (button.hidden = on));
+    $$("[data-do=stop]").forEach((button) => (button.hidden = !on));
+    $$("[data-do=new]").forEach((button) => (button.hidden = !talk.length && !on));
+    $("#bw-now")?.setAttribute("aria-busy", on);
+    if (!on) return;
+    let missed = 0; // the server may be gone while we wait
+    pulse = setInterval(async () => {
+      try {
+        missed = (await fetch("health", { cache: "no-store" })).ok ? 0 : missed + 1;
+      } catch {
+        missed += 1;
+      }
+      if (missed > 1) finish("gone");
+    }, 4000);
+  };
+  const archive = () => $("#bw-earlier").append(...$$("#bw-now .turn"));
+  const finish = (why) => {
+    const pending = $("#bw-pending");
+    $(".status", pending).replaceChildren(...$$(`#bw-words [data-word=${why}] > *`).map((node) => node.cloneNode(true)));
+    announce(shown($(".status", pending)));
+    turn = null;
+    busy(false);
+  };
+  const ask = (question) => {
+    const asked = question.trim();
+    const box = $("#bw-question");
+    if (!asked || turn) return box.focus();
+    panel("ask");
+    archive();
+    root.dataset.talk = "";
+    turn = Math.random().toString(36).slice(2, 10);
+    const pending = $("#bw-pending");
+    $("h3", pending).textContent = asked;
+    $(".status", pending).replaceChildren(
+      ...$$("#bw-words [data-word=searching] > *").map((node) => node.cloneNode(true)));
+    pending.hidden = false;
+    announce(shown($(".status", pending)));
+    box.value = "";
+    grow();
+    busy(true);
+    go(pending, false);
+    parts.ask("ask", { question: asked, history: talk.slice(-10), language: root.dataset.bw, turn });
+  };
+  const answered = () => {
+    const article = $("#bw-now .turn");
+    if (!article || article.id !== `t${turn}`) return;
+    $("#bw-pending").hidden = true;
+    if (article.dataset.state !== "done") return;
+    if (article.dataset.question) talk.push(article.dataset.question);
+    turn = null;
+    busy(false);
+    go(article, false);
+    const sources = $$(".card", article).length;
+    announce(`${shown($("#bw-words [data-word=answer_ready]")) || ""} ${shown($(".status", article))} ${sources || ""}`);
+  };
+  const stop = () => {
+    parts.ask("stop", {});
+    archive();
+    $("#bw-pending").hidden = false;
+    finish("stopped");
+    $("#bw-question").focus();
+  };
+  const restart = () => {
+    if (turn) parts.ask("stop", {});
+    turn = null;
+    talk = [];
+    $("#bw-earlier").replaceChildren();
+    $("#bw-now .turn")?.remove();
+    $("#bw-pending").hidden = true;
+    delete root.dataset.talk;
+    busy(false);
+    $("#bw-question").focus();
+  };
+  const retry = (button) => {
+    const article = button.closest(".turn");
+    const question = article.dataset.question;
+    const at = talk.lastIndexOf(question);
+    if (at >= 0) talk.splice(at, 1);
+    if (article.closest("#bw-now")) article.remove();
+    ask(question);
+  };
+  const grow = () => {
+    const box = $("#bw-question");
+    box.style.height = "auto";
+    box.style.height = `${Math.min(box.scrollHeight + 2, 200)}px`;
+  };
+
+  // Letters.
+  const opened = () => {
+    const letter = $("#bw-reader .letter");
+    root.toggleAttribute("data-reading", Boolean(letter));
+    const spot = $("#bw-reader .spot");
+    go(spot ? spot.closest(".passage") : $("#bw-reader h3, #bw-reader .failed"));
+    if (spot) spot.scrollIntoView({ block: "center" });
+    if (letter) announce(`${shown($("#bw-words [data-word=opened]"))} ${shown($("h3", letter))}`);
+  };
+  const filter = (box) => {
+    const letter = box.closest(".letter");
+    const wanted = box.value.trim().toLocaleLowerCase();
+    let count = 0;
+    $$(".row", letter).forEach((row) => {
+      const has = wanted && row.textContent.toLocaleLowerCase().includes(wanted);
+      row.classList.toggle("match", Boolean(has));
+      if (has) count += 1;
+    });
+    letter.classList.toggle("filtered", Boolean(wanted));
+    $(".count", letter).textContent = wanted ? `${count} × ${shown($("#bw-words [data-word=hits_in_letter]"))}` : "";
+  };
+
+  // Where the address points.
+  const route = () => {
+    const hash = location.hash.slice(1);
+    const wanted = new URLSearchParams(hash);
+    const panels = $$("nav [data-panel]").map((link) => link.dataset.panel);
+    if (wanted.get("q")) return ask(wanted.get("q"));
+    if (wanted.get("letter")) {
+      panel("letters");
+      return parts.reader("open", {
+        letter: wanted.get("letter"), start: Number(wanted.get("start")) || 0, end: Number(wanted.get("end")) || 0 });
+    }
+    if (hash === "letters") root.removeAttribute("data-reading");
+    if (panels.includes(hash)) return panel(hash);
+    if (!root.dataset.panel) panel("ask");
+    const place = hash && document.getElementById(hash);
+    if (place) go(place);
+  };
+
+  // Clicks and keys.
+  const copy = async (text, button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // no clipboard without https, other than on the own machine
+      const box = Object.assign(document.createElement("textarea"), { value: text, className: "sr" });
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+    }
+    const done = shown($("#bw-words [data-word=copied]"));
+    button.dataset.done = done;
+    announce(done);
+    setTimeout(() => delete button.dataset.done, 1600);
+  };
+  const save = (button) => {
+    const address = URL.createObjectURL(new Blob([button.dataset.content], { type: "application/json" }));
+    Object.assign(document.createElement("a"), { href: address, download: button.dataset.save }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  };
+  const doing = { stop, new: restart, retry };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      const hash = link.getAttribute("href");
+      if (hash.startsWith("#q=")) return ask(new URLSearchParams(hash.slice(1)).get("q"));
+      if (hash === location.hash) return route();
+      location.hash = hash;
+      return;
+    }
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    const data = button.dataset;
+    if (data.lang) speak(remember(data.lang) || data.lang);
+    else if (data.copy) copy(data.copy, button);
+    else if (data.link) copy(location.origin + location.pathname + data.link, button);
+    else if (data.save) save(button);
+    else if (doing[data.do]) doing[data.do](button);
+  });
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.id === "bw-ask") ask($("#bw-question").value);
+    if (event.target.id === "bw-find") {
+      root.removeAttribute("data-reading");
+      parts.find("find", { query: $("#bw-query").value, language: root.dataset.bw });
+    }
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "bw-question") grow();
+    if (event.target.dataset?.do === "filter") filter(event.target);
+    if (event.target.name === "show") event.target.closest(".letter").dataset.show = event.target.value;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id === "bw-question" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      ask(event.target.value);
+    }
+    if (event.key === "Escape" && turn) stop();
+  });
+  addEventListener("hashchange", route);
+
+  // Each part of the page calls this when Gradio has put it there.
+  const changed = { now: answered, reader: opened, found: () => go($("#bw-found h3, #bw-found p"), true) };
+  window.bw = {
+    mount(name, trigger, watch) {
+      parts[name] = trigger;
+      if (changed[name]) watch("value", changed[name]);
+      speak(root.dataset.bw);
+      if (needed.every((part) => parts[part]) && !window.bw.started) {
+        window.bw.started = true;
+        setTimeout(route);
+      }
+    },
+  };
+})();
