@@ -11,7 +11,7 @@ import numpy as np
 
 from rag.embedding import Embedder, Vectors
 from rag.errors import IndexMissing
-from rag.serial import Editions, info_of, letter_json
+from rag.serial import Editions, Record, info_of, record_json, record_of
 from rag.store import FORMAT, WHOLE, Manifest, Row, Store
 from rag.types import Language, Letter, LetterInfo
 
@@ -40,10 +40,10 @@ class Summary:
     rebuilt: bool = False
 
 
-def version_of(parsed: Parsed, model: str) -> str:
+def version_of(record: Record, model: str) -> str:
     """The letter's id with the hash of everything that its rows depend on."""
-    content = f"{FORMAT}\n{model}\n{letter_json(parsed.letter, parsed.editions)}"
-    return f"{parsed.letter.id}@{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+    content = f"{FORMAT}\n{model}\n{record_json(record)}"
+    return f"{record.letter.id}@{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
 def texts_of(parsed: Parsed, version: str) -> Iterator[tuple[Row, str]]:
@@ -94,7 +94,8 @@ def update(
     anew = old is not None and (rebuild or old.model != embedder.name)
     given = {item.letter.id: item for item in parsed}
     work = given | (_held(store, before, {*given, *remove}) if anew else {})
-    versions = {name: version_of(item, embedder.name) for name, item in work.items()}
+    records = {name: record_of(item.letter, item.editions) for name, item in work.items()}
+    versions = {name: version_of(record, embedder.name) for name, record in records.items()}
     todo = [name for name in work if anew or name not in before or before[name].version != versions[name]]
     letters = {name: info for name, info in before.items() if name not in remove}
     total = sum(1 for name in todo for _ in texts_of(work[name], versions[name]))
@@ -108,7 +109,7 @@ def update(
             parts.append(embedder.passages(texts[start : start + _BATCH]))
             done += len(parts[-1])
             progress(done, total)
-        store.add(embedder.name, item.letter, version, item.editions, rows, np.concatenate(parts))
+        store.add(embedder.name, records[name], rows, np.concatenate(parts))
         letters[name] = dataclasses.replace(info_of(item.letter, version, ("nl", *item.editions)), origin=item.origin)
     moved = {n: dataclasses.replace(letters[n], origin=given[n].origin) for n in given if n not in todo}
     if old is None or todo or moved.items() - letters.items() or letters.keys() != before.keys():
@@ -125,11 +126,8 @@ def update(
 
 def _held(store: Store, before: Mapping[str, LetterInfo], but: set[str]) -> dict[str, Parsed]:
     """The letters of the index itself, to be embedded again."""
-    return {
-        name: Parsed(*store.letter(info.version), origin=info.origin)
-        for name, info in before.items()
-        if name not in but
-    }
+    held = {name: (store.record(info.version), info.origin) for name, info in before.items() if name not in but}
+    return {name: Parsed(record.letter, record.editions, origin) for name, (record, origin) in held.items()}
 
 
 def _manifest(store: Store) -> Manifest | None:

@@ -176,56 +176,17 @@ REASON = _any(
     r"\bas a result\b",
     r"\bto (?:counter|prevent|help|promote|ensure|enable)\b",
 )
-# What kind of thing must stand in the answer.
-WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "money",
-        _any(
-            r"\bhoeveel (?:geld|euro|poen|centen|miljoen|budget|kost\w*|betaal\w*)",
-            r"\bbedrag\w*",
-            r"\bwat kost\w*",
-            r"\bhow much (?:money|cash|funding|aid|did|has|have|does|was|is)\b",
-            r"\bamounts?\b",
-            r"\bsums?\b",
-            r"\bwhat did .* cost\b",
-            r"\bhoe duur\b",
-            r"\bbudget\b",
-        ),
-    ),
-    (
-        "quantity",
-        _any(
-            r"\bhoeveel\b",
-            r"\bhoe (?:lang|groot|vaak|ver|hoog)\b",
-            r"\baantal\w*",
-            r"\bwelk (?:deel|percentage|aandeel)\b",
-            r"\bpercentage\b",
-            r"\bhow (?:many|much|long|large|big|often|far|high)\b",
-            r"\bnumbers? of\b",
-            r"\bwhat (?:share|part|percentage|proportion)\b",
-        ),
-    ),
-    (
-        "date",
-        _any(
-            r"\bwanneer\b",
-            r"\b(?:welk|welke) (?:jaar|datum|dag|maand)\b",
-            r"\bsinds wanneer\b",
-            r"\btot wanneer\b",
-            r"\bop welke dag\b",
-            r"\bdatum\b",
-            r"\bwhen\b",
-            r"\b(?:what|which) (?:year|date|day|month)\b",
-            r"\buntil when\b",
-        ),
-    ),
-    (
-        "name",
-        _any(
-            r"\bwie\b",
-            r"\bwelke (?:minister|persoon|organisatie|land|krant|gezant)\w*",
-            r"\bwho(?:se|m)?\b",
-            r"\bwhich (?:minister|person|organi[sz]ation|countr|newspaper|paper|envoy)\w*",
-        ),
-    ),
+# Orders to the system, and work that is no question to the letters.
+ORDERS = _any(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|rules?|prompts?|above|previous|prior|guidelines|letters?|sources?)\b",
+    r"\b(?:negeer|vergeet|omzeil|sla)\b.*\b(?:instructies?|regels?|opdracht(?:en)?|bovenstaande|voorgaande|vorige|eerdere|richtlijnen|brieven|bronnen)\b",
+    r"\b(?:system|systeem|developer|ontwikkelaars?)[ -]?(?:prompt|message|bericht|instructies?|instructions?|mode|modus)\b",
+    r"\b(?:you are now|you're now|from now on you|act as|pretend|role-?play|jailbreak|je bent nu|vanaf nu ben je|u bent nu|doe alsof|speel dat|gedraag je als)\b",
+    r"\b(?:make up|invent|fabricate|verzin|verzonnen|bedenk)\b",
+    r"\b(?:reveal|print|repeat|output|toon|herhaal|druk af)\b.*\b(?:your|je|jouw|uw)\b.*\b(?:instructions?|prompt|instructies|opdracht|key|sleutel)\b",
+    r"^\s*(?:system|assistant|user|instruction|opdracht|systeem)\s*:",
+    r"</?\w+>|<\||\[/?INST",
+    r"\bwithout (?:any )?(?:sources?|citations?)\b",
+    r"\bzonder bron(?:nen|vermelding)?\b",
+    r"^\s*(?:please |kun je |wil je |can you |could you )?(?:write|compose|draft|translate|code|schrijf|vertaal|dicht|programmeer|reken|calculate|compute)\b",
 )

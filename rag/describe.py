@@ -1,104 +1,54 @@
-"""What a sentence or question is made of: terms to match, and marks of what it holds.
+"""What a sentence is made of: terms to match, and marks of the facts it holds.
 
-Sentences are described once, at ingest, and kept with the letter, so that a question costs
-the description of the question alone.
+Sentences are described once, at ingest, and kept with the letter, so that a question costs the
+description of the question alone.
 """
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rag.cues import REASON
+from rag.dates import dates
+from rag.names import names
+from rag.numbers import quantities
 from rag.types import Language
-from rag.words import fold, is_content, stem, tokens
+from rag.words import content
 
-_DATA = Path(__file__).parent / "data"
-
-SYNONYM = 0.7
-COMPOUND = 0.6
-COMPOUND_LEAST = 5
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """`terms` are stems of content words; names known in both languages are `@canonical`.
+    """`terms` are stems of content words. `marks` say what facts there are, `KIND:WHAT`:
 
-    `marks` are some of: quantity, money, date, name, reason.
+    `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
+    `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`.
     """
 
     terms: tuple[str, ...]
     marks: tuple[str, ...]
 
+    def holds(self, kind: str) -> bool:
+        return any(mark.startswith(kind + ":") for mark in self.marks)
 
-_NUMBER = re.compile(
-    r"\d|\b(?:een derde|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|honderd|duizend\w*|miljoen|miljard|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousands?|million|billion)\b"
-)
-_MONEY = re.compile(r"€|\beur\b|\beuro'?s?\b|\bdollars?\b|\$|\bmiljoen\b|\bmillion\b|\bmiljard\b|\bbillion\b")
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october|week|maand|month|zomer|summer|voorjaar|spring|jaar|year)\b"
-)
+    def of(self, kind: str) -> tuple[str, ...]:
+        return tuple(mark.partition(":")[2] for mark in self.marks if mark.startswith(kind + ":"))
 
 
 def describe(text: str, language: Language) -> Described:
-    """Terms and marks of one sentence in `language`."""
-    words = tokens(text)
-    marks = [
-        mark
-        for mark, found in (
-            ("quantity", _NUMBER.search(fold(text))),
-            ("money", _MONEY.search(fold(text))),
-            ("date", _DATE.search(fold(text))),
-            ("name", re.search(r"(?<=\s)[A-Z][\w.’'-]+", text)),
-            ("reason", REASON.search(text)),
-        )
-        if found
-    ]
-    return Described(tuple(dict.fromkeys(terms_of(words, language))), tuple(marks))
-
-
-def terms_of(words: Sequence[str], language: Language) -> list[str]:
-    """Stems of the content words among folded `words`, in order."""
-    return [stem(word, language) for word in words if is_content(word, language)]
-
-
-@functools.cache
-def concepts(language: Language) -> Mapping[str, frozenset[int]]:
-    """Stem -> numbers of the thesaurus lines that it stands in.
-
-    Wordings of several words are known by their content stems joined with a blank.
-    """
-    found: dict[str, set[int]] = {}
-    column = 0 if language == "nl" else 1
-    for number, line in enumerate((_DATA / "thesaurus.tsv").read_text(encoding="utf-8").splitlines()):
-        if line.startswith("#") or "\t" not in line:
-            continue
-        for wording in line.split("\t")[column].split("|"):
-            key = " ".join(terms_of(tokens(wording), language))
-            if key:
-                found.setdefault(key, set()).add(number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
-
-
-def match(term: str, among: Collection[str], language: Language) -> float:
-    """How well `among` covers `term`: 1 for the same stem, less for a synonym or part of a compound."""
-    if term in among:
-        return 1.0
-    table = concepts(language)
-    mine = table.get(term, frozenset())
-    if mine and any(mine & table.get(other, frozenset()) for other in among):
-        return SYNONYM
-    if len(term) >= COMPOUND_LEAST and any(_compound(term, other) for other in among):
-        return COMPOUND
-    return 0.0
-
-
-def _compound(one: str, other: str) -> bool:
-    """'hulp' in 'noodhulp', 'wederopbouw' in 'wederopbouwactiviteiten'; not 'land' in 'nederland'."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= COMPOUND_LEAST and (long.startswith(short) or long.endswith(short)) and short != long
+    """Terms and marks of one sentence or question in `language`."""
+    marks: list[str] = []
+    for quantity in quantities(text, language):
+        kind = "money" if quantity.unit and _CURRENCY.fullmatch(quantity.unit) else "quantity"
+        marks.append(f"{kind}:{quantity.unit or ''}")
+    for date in dates(text, language):
+        exact = "day" if date.day else "month" if date.month else "year" if date.year else "relative"
+        marks.append(f"date:{exact}")
+        if date.year:
+            marks.append(f"year:{date.year}")
+    marks += [f"{name.kind}:{name.canonical}" for name in names(text, language)]
+    if REASON.search(text):
+        marks.append("reason:")
+    return Described(tuple(dict.fromkeys(content(text, language))), tuple(dict.fromkeys(marks)))

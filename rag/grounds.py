@@ -76,13 +76,14 @@ def sources_of(refs: Sequence[SentenceRef], evidence: Sequence[Evidence], langua
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """`chosen` carry the statement; `share` of its carrying words stand in them.
+    """`chosen` carry the statement; `share` of its carrying words stand in them or in the head of the letter.
 
-    `lacking` do not, at most `row` of them in a row.
+    `own` is the share of the sentences alone; `lacking` stand in neither, at most `row` of them in a row.
     """
 
     chosen: tuple[Source, ...]
     share: float
+    own: float
     lacking: tuple[str, ...]
     row: int
 
@@ -125,7 +126,8 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     final = [a or b for a, b in zip(flags, free, strict=True)]
     missing, row = lacking(said, final)
     share = 1 - len(missing) / len(carrying) if carrying else float(any(flags))
-    return Grounds(tuple(sources[at] for at in sorted(chosen)), share, missing, row)
+    own = covered(flags) / len(carrying) if carrying else share
+    return Grounds(tuple(sources[at] for at in sorted(chosen)), share, own, missing, row)
 
 
 def _signers(said: Sequence[Word], sources: Sequence[Source]) -> Sequence[Source]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +56,19 @@ class Bm25:
             postings[term] = Posting(at, (idf * count * (K1 + 1) / (count + norm[at])).astype(np.float32), idf)
         return cls(tuple(ids), postings)
 
-    def scores(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
-        """The score of every document, shape (len(ids),)."""
+    def scores(self, expansions: Iterable[Mapping[str, float]]) -> npt.NDArray[np.float32]:
+        """The score of every document, shape (len(ids),).
+
+        A term is given as the stems it can stand for, each with a weight; a document counts the
+        best of them, so that many synonyms do not weigh more than one word.
+        """
         total = np.zeros(len(self.ids), dtype=np.float32)
-        for term in set(stems):
-            if posting := self.postings.get(term):
-                total[posting.rows] += posting.weights
+        for expansion in expansions:
+            best = np.zeros_like(total)
+            for stem, weight in expansion.items():
+                if posting := self.postings.get(stem):
+                    best[posting.rows] = np.maximum(best[posting.rows], weight * posting.weights)
+            total += best
         return total
 
     def idf(self, term: str) -> float:

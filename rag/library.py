@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.describe import Described, describe
+from rag.describe import Described
 from rag.errors import IndexMismatch
 from rag.lexical import Bm25
 from rag.printed import Hyphenation
-from rag.serial import Editions, digest
+from rag.serial import Descriptions, Editions, digest
 from rag.types import Evidence, Hit, Language, Letter, LetterInfo, Passage
+from rag.vocabulary import Vocabulary
 from rag.words import stem, tokens
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Opened:
     info: LetterInfo
     letter: Letter
     editions: Editions
+    described: Descriptions
     passages: dict[int, Passage]
     hyphenation: Hyphenation
 
@@ -52,13 +54,15 @@ class Library:
         self.letters: tuple[LetterInfo, ...] = tuple(self.manifest.letters.values())
         self._versions = self.manifest.versions
         self.open = functools.lru_cache(maxsize=_OPEN)(self._open)
-        self.described = functools.lru_cache(maxsize=_OPEN * 32)(self._described)
         self.lexical = functools.cache(self._lexical)
+        self.vocabulary = functools.cache(self._vocabulary)
 
     def _open(self, letter: str) -> Opened:
         info = self.manifest.letters[letter]
-        parsed, editions = self.store.letter(info.version)
-        return Opened(info, parsed, editions, {p.number: p for p in parsed.passages}, Hyphenation.of(parsed.source))
+        record = self.store.record(info.version)
+        passages = {passage.number: passage for passage in record.letter.passages}
+        hyphenation = Hyphenation.of(record.letter.source)
+        return Opened(info, record.letter, record.editions, record.described, passages, hyphenation)
 
     @functools.cached_property
     def corpus_hash(self) -> str:
@@ -93,15 +97,18 @@ class Library:
         passage = self.passage(hit.passage)
         return Evidence(hit, passage, opened.info, opened.editions.get("en", {}).get(passage.id))
 
-    def _described(self, passage: str, language: Language) -> tuple[Described, ...]:
-        """Terms and marks of each sentence of a passage."""
+    def described(self, passage: str, language: Language) -> tuple[Described, ...]:
+        """Terms and marks of each sentence of a passage, in `language` or else in Dutch."""
         opened = self.open(passage.partition("#")[0])
-        actual = language if language in opened.info.languages else "nl"
-        return tuple(describe(text, actual) for text in opened.texts(self.passage(passage), actual))
+        edition = opened.described.get(language, {})
+        return edition.get(passage) or opened.described["nl"][passage]
 
     def _lexical(self, language: Language) -> Bm25:
         """BM25 over all passages that can be cited, in `language` where they have that edition."""
         return Bm25.of(self._documents(language))
+
+    def _vocabulary(self, language: Language) -> Vocabulary:
+        return Vocabulary.of(self.lexical(language).postings, language)
 
     def _documents(self, language: Language) -> Iterator[tuple[str, list[str]]]:
         for info in self.letters:

@@ -40,6 +40,15 @@ def without_quotes(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
+def without_verbatim(text: str, dutch: Sequence[str]) -> str:
+    """The text without the quotations that are verbatim in the Dutch."""
+    source = _plain(" ".join(dutch))
+    for quote in quoted(text):
+        if _in_order([_plain(quote)], source):
+            text = text.replace(quote, " ")
+    return text
+
+
 def bent_quote(text: str, dutch: Sequence[str], translations: Sequence[str | None]) -> str:
     """The first quotation in `text` that is not verbatim in the Dutch, or ''.
 

@@ -205,7 +205,7 @@ def exchanged(
 
 
 def _only_where(word: Word, known: set[Word]) -> bool:
-    """ "in Utrecht" for "in de stad" says where; "in Utrecht" for "in Gouda" says something else."""
+    """Whether a word may just say where: 'in Utrecht' for 'in de stad', but not for 'in Gouda'."""
     return word.text[0].isupper() and word in known
 
 

@@ -7,25 +7,38 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag import replies
+from rag import quotes, replies
 from rag.cite import cite
 from rag.embedding import Embedder, Vectors, open_embedder
+from rag.errors import ChatError
 from rag.followup import rewrite
 from rag.language import detect
 from rag.library import Library
-from rag.question import analyse
-from rag.quotes import compose
-from rag.rank import rank
+from rag.notices import notices
+from rag.question import Question, analyse
+from rag.rank import Ranked, rank
 from rag.receipt import receipt
-from rag.retrieve import retrieve
+from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
 from rag.store import Store, open_store
-from rag.types import Answer, Evidence, Hit, Language, Letter, LetterInfo, Statement, Status
+from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement
 
 if TYPE_CHECKING:
     from rag.chain import PromptChain
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question as read: bounded, in its language, standing alone, with what was found for it."""
+
+    text: str
+    too_long: bool
+    question: Question
+    found: Retrieved
+    ranked: Ranked
 
 
 class Pipeline:
@@ -48,7 +61,8 @@ class Pipeline:
     def ask(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Answer:
         """Answer `question`; `history` are the earlier questions of the same talk, oldest first."""
         *_, answer = self.stream(question, history, language)
-        assert isinstance(answer, Answer)  # noqa: S101 - the last thing that stream gives
+        if not isinstance(answer, Answer):
+            raise TypeError("the last item of a stream is its Answer")
         return answer
 
     def stream(
@@ -56,38 +70,40 @@ class Pipeline:
     ) -> Iterator[str | Answer]:
         """Pieces of text as a chat model writes them, not yet verified; the last item is the Answer."""
         started = self._clock()
+        read = self.read(question, history, language)
+        composer, draft, failed = "quotes", None, False
+        if self.chain is not None and read.text:
+            try:
+                for piece in self.chain.stream(read.question.text, read.question.language, read.found.evidence):
+                    if isinstance(piece, Draft):
+                        draft = piece
+                    else:
+                        yield piece
+            except ChatError:
+                failed = True
+        if draft is not None and (draft.statements or not draft.rejected):
+            composer = "chain"
+        else:
+            failed = failed or draft is not None
+            rejected = draft.rejected if draft is not None else ()
+            chosen = quotes.compose(read.question, read.ranked, self._library)
+            draft = Draft(chosen.status, chosen.statements, chosen.notices, rejected)
+        yield self._answer(question, read, draft, composer, failed, started)
+
+    def read(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Read:
+        """Everything before composing: language, follow-up, retrieval and ranking."""
         text, too_long = _bounded(question, self.settings.question_limit)
         spoken = self._language(text, history, language)
-        if not text:
-            yield self._refusal(question, spoken, "out_of_scope", replies.notice("empty", spoken), started)
-            return
-        read = rewrite(text, history, spoken, self._library.letters)
-        asked = analyse(read, spoken, self._library.letters)
-        vector = self._embed(read)
-        found = retrieve(asked, vector, self._library, self.settings.hits)
-        ranked = rank(asked, found, self._library)
-        draft = compose(asked, ranked, self._library)
-        statements, citations = cite(draft.statements, self._library)
-        status = draft.status if statements or draft.status != "answered" else "not_in_letters"
-        yield Answer(
-            question=question,
-            language=spoken,
-            status=status,
-            text=_text(statements) or replies.status_text(status, spoken),
-            statements=statements,
-            citations=citations,
-            hits=tuple(evidence.hit for evidence in found.evidence),
-            composer="quotes",
-            model=None,
-            notices=(*draft.notices, *((replies.notice("too_long", spoken),) if too_long else ())),
-            receipt=receipt(self.settings, self._library, "quotes", None, found.evidence),
-            seconds=self._clock() - started,
-            rewritten=read if read != text else None,
-        )
+        alone = self._alone(text, history, spoken)
+        asked = analyse(alone, spoken, self._library.letters)
+        found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
+        return Read(text, too_long, asked, found, rank(asked, found, self._library))
 
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         """The `count` passages nearest to `query`, best first."""
         text, _ = _bounded(query, self.settings.question_limit)
+        if not text:
+            return ()
         asked = analyse(text, self._language(text, (), language), self._library.letters)
         return retrieve(asked, self._embed(text), self._library, count).evidence
 
@@ -111,36 +127,57 @@ class Pipeline:
         """Passages by id, such as those of an answer's hits. Raises KeyError."""
         return tuple(self._library.evidence(Hit(name, 0.0)) for name in names)
 
+    def _answer(self, question: str, read: Read, draft: Draft, composer: str, failed: bool, started: float) -> Answer:
+        language = read.question.language
+        statements, citations = cite(draft.statements, self._library)
+        status = draft.status if statements or not draft.statements else "not_in_letters"
+        told = (*draft.notices, *notices(read.question, read.ranked, citations, self._library, too_long=read.too_long))
+        if failed:
+            told = (replies.notice("chat_failed", language), *told)
+        model = self.chain.model if self.chain is not None and composer == "chain" else None
+        refusal = replies.status_text(status, language) if read.text else replies.notice("empty", language)
+        return Answer(
+            question=question,
+            language=language,
+            status=status,
+            text=_text(statements) or refusal,
+            statements=statements,
+            citations=citations,
+            hits=tuple(evidence.hit for evidence in read.found.evidence),
+            composer=composer,
+            model=model,
+            notices=told,
+            receipt=receipt(self.settings, self._library, composer, model, read.found.evidence),
+            seconds=self._clock() - started,
+            rewritten=read.question.text if read.question.text != read.text else None,
+            rejected=draft.rejected,
+        )
+
     def _language(self, text: str, history: Sequence[str], asked: Language | None) -> Language:
-        """The language to answer in: as asked, as set, as the question, as the talk, else Dutch."""
-        if asked is not None:
-            return asked
+        """The language to answer in: as set, as the question, as the talk, as the page, else Dutch."""
         if self.settings.language != "auto":
             return self.settings.language
         for said in (text, *reversed(history)):
             if found := detect(said):
                 return found
-        return self._library.spoken(text) or "nl"
+        return asked or self._library.spoken(text) or "nl"
+
+    def _alone(self, text: str, history: Sequence[str], language: Language) -> str:
+        """A follow-up made to stand alone: by the chat model where there is one, else by rules."""
+        if not history or not text:
+            return text
+        by_rules = rewrite(text, history, language, self._library.letters)
+        if self.chain is None or by_rules == text:
+            return by_rules
+        try:
+            by_model = self.chain.rewrite(text, history, language)
+        except ChatError:
+            return by_rules
+        return by_model if by_model != text else by_rules
 
     def _embed(self, text: str) -> Vectors:
         vector: Vectors = self.embedder.queries([text])[0]
         return vector
-
-    def _refusal(self, question: str, language: Language, status: Status, text: str, started: float) -> Answer:
-        return Answer(
-            question=question,
-            language=language,
-            status=status,
-            text=text,
-            statements=(),
-            citations=(),
-            hits=(),
-            composer="quotes",
-            model=None,
-            notices=(),
-            receipt=receipt(self.settings, self._library, "quotes", None, ()),
-            seconds=self._clock() - started,
-        )
 
 
 def _bounded(question: str, limit: int) -> tuple[str, bool]:
@@ -161,4 +198,10 @@ def open_pipeline(settings: Settings) -> Pipeline:
 
     Raises IndexMissing, IndexMismatch, StoreError, ModelError or ChatError, each saying what to do.
     """
-    return Pipeline(settings, open_store(settings), open_embedder(settings.embedding))
+    chain = None
+    if settings.composer == "chain" or (settings.composer == "auto" and settings.chat_model):
+        from rag.chain import PromptChain
+        from rag.chat import open_chat
+
+        chain = PromptChain(open_chat(settings), settings)
+    return Pipeline(settings, open_store(settings), open_embedder(settings.embedding), chain)

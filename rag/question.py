@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag import cues
-from rag.describe import describe
+from rag.describe import Described, describe
 from rag.types import Language, LetterInfo
-from rag.words import fold, tokens
+from rag.wants import Wants, wants_of
+from rag.words import fold, is_content, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
@@ -29,18 +30,20 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`named` are letters the question points at by number, sender or date of the letter;
+    """`named` are letters the question points at by number, sender or date of the letter.
 
-    `years` are the years it speaks of; `preferred` are letters of those years.
+    `years` are the years it speaks of, `preferred` the letters named or else of those years;
+    `order` says that it tells the system what to do rather than asking the letters.
     """
 
     text: str
     language: Language
     kind: Kind
     meta: tuple[str, ...]
-    wants: str
+    wants: Wants
+    described: Described
     terms: tuple[str, ...]
-    names: tuple[str, ...]
+    order: bool
     years: tuple[int, ...]
     named: tuple[str, ...]
     preferred: tuple[str, ...]
@@ -55,15 +58,15 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo]) -> Que
     described = describe(text, language)
     scope_words = _scope_words(letters)
     terms = tuple(term for term in described.terms if term not in scope_words)
-    wants = next((want for want, pattern in cues.WANTS if pattern.search(text)), "")
     return Question(
         text=text,
         language=language,
         kind=_kind(text, meta, preferred, letters),
         meta=meta,
-        wants=wants,
+        wants=wants_of(text, language),
+        described=described,
         terms=terms,
-        names=_names(text),
+        order=bool(cues.ORDERS.search(text)),
         years=years,
         named=named,
         preferred=preferred,
@@ -100,8 +103,6 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
 
 
 def _is_asking(word: str) -> bool:
-    from rag.words import is_content
-
     return is_content(word, "nl") and is_content(word, "en")
 
 
@@ -125,9 +126,3 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
 def _scope_words(letters: Sequence[LetterInfo]) -> frozenset[str]:
     """Words that choose a letter and need not stand in the answer: its year and number."""
     return frozenset(word for info in letters for word in (str(info.date.year), info.number))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Words printed as names: capitals inside the question, acronyms, and numbers."""
-    found = re.findall(r"(?<!^)(?<![.?!]\s)\b[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b", text)
-    return tuple(dict.fromkeys(fold(name) for name in found))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from rag.library import Library
 from rag.question import Kind, Question
 from rag.rank import Candidate, Ranked, load_weights
-from rag.replies import notice
 from rag.types import Draft, DraftStatement, Evidence, LetterInfo, SentenceRef
 
 # Sentences that lean on the one before them ("Doel hiervan is ...").
@@ -26,9 +25,10 @@ _ORDINAL = re.compile(
 
 def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
     """Choose the sentences that answer, or refuse."""
-    if question.meta:
-        if draft := _meta(question, ranked, library):
-            return draft
+    if question.meta and (draft := _meta(question, library)):
+        return draft
+    if not ranked.candidates:
+        return Draft("out_of_scope")
     thresholds = load_weights()["thresholds"]
     if ranked.answerable < thresholds["answerable"]:
         off_topic = ranked.topical < thresholds["topical"]
@@ -39,19 +39,11 @@ def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
         "why": _why,
     }
     chosen = by_kind.get(question.kind, _fact)(question, ranked, library)
-    return _draft(chosen, question, library)
+    return _draft(chosen)
 
 
-def _draft(chosen: Sequence[Candidate], question: Question, library: Library) -> Draft:
-    statements = tuple(DraftStatement(candidate.text, (candidate.ref,)) for candidate in chosen)
-    notices: list[str] = []
-    if question.language == "en":
-        translated = {c.evidence.letter.id: "en" in c.evidence.letter.languages for c in chosen}
-        if any(translated.values()):
-            notices.append(notice("unofficial", "en"))
-        if not all(translated.values()):
-            notices.append(notice("untranslated", "en"))
-    return Draft("answered", statements, tuple(notices))
+def _draft(chosen: Sequence[Candidate]) -> Draft:
+    return Draft("answered", tuple(DraftStatement(candidate.text, (candidate.ref,)) for candidate in chosen))
 
 
 def _fact(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
@@ -152,7 +144,7 @@ def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
     return list(chosen)
 
 
-def _meta(question: Question, ranked: Ranked, library: Library) -> Draft | None:
+def _meta(question: Question, library: Library) -> Draft | None:
     """What a letter is: who signed, when, to whom, its number, its subject."""
     letters = [library.manifest.letters[name] for name in question.preferred] or list(library.letters)
     if re.search(r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I):

@@ -12,6 +12,7 @@ from rag.library import Library
 from rag.question import Question
 from rag.store import WHOLE, Row
 from rag.types import Evidence, Hit, Language
+from rag.vocabulary import Expansion
 
 Scores = npt.NDArray[np.float32]
 
@@ -52,7 +53,7 @@ def retrieve(question: Question, vector: Vectors, library: Library, count: int) 
         return Retrieved((), {})
     cosines = _cosines(candidates, question.language, vector, library)
     lexical = library.lexical(question.language)
-    all_lexical = dict(zip(lexical.ids, lexical.scores(question.terms).tolist(), strict=True))
+    all_lexical = dict(zip(lexical.ids, lexical.scores(_expanded(question, library)).tolist(), strict=True))
     dense = np.asarray([_dense(name, cosines, library) for name in candidates], dtype=np.float32)
     words = np.asarray([all_lexical.get(name, 0.0) for name in candidates], dtype=np.float32)
     scores = fuse(dense, words, same_language=True)
@@ -71,7 +72,7 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
         if letter is not None:
             found[f"{letter}#{near.row.number}"] = None
     lexical = library.lexical(question.language)
-    scores = lexical.scores(question.terms)
+    scores = lexical.scores(_expanded(question, library))
     for row in np.argsort(-scores, kind="stable")[:_LEXICAL]:
         if scores[row] > 0 and (not question.named or lexical.ids[row].partition("#")[0] in question.named):
             found[lexical.ids[row]] = None
@@ -101,6 +102,11 @@ def _dense(name: str, cosines: dict[tuple[str, int], float], library: Library) -
     """
     sentences = range(len(library.passage(name).sentences))
     return (cosines[name, WHOLE] + max(cosines[name, place] for place in sentences)) / 2
+
+
+def _expanded(question: Question, library: Library) -> list[Expansion]:
+    vocabulary = library.vocabulary(question.language)
+    return [vocabulary.expand(term) for term in question.terms]
 
 
 def _bonus(name: str, question: Question) -> float:

@@ -109,9 +109,10 @@ def _attached(text: Sequence[Word]) -> dict[tuple[str, str], dict[str, str]]:
         if marker == "by" and at + 1 < len(text):
             heads.append(text[at + 1])  # "door het regime gecontroleerd"
         listed = [other for other in _actors(text) if other == at or _joined(text, at, other)]
-        listed += range(
-            at + 1, next(end for end in range(at, len(text) + 1) if end == len(text) or not is_actor(text[end]))
-        )
+        end = at + 1
+        while end < len(text) and is_actor(text[end]):
+            listed.append(end)
+            end += 1
         for head in heads:
             if head.carries:
                 actors = found.setdefault((head.key, marker), {})

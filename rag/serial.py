@@ -6,35 +6,49 @@ import dataclasses
 import datetime
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from rag.describe import Described, describe
 from rag.types import Edition, Language, Letter, LetterInfo, Passage, Piece, Sender, Sentence
 
 Editions = dict[Language, Edition]
+# Language -> passage id -> the description of each sentence.
+Descriptions = dict[Language, dict[str, tuple[Described, ...]]]
 
 
-def letter_json(letter: Letter, editions: Editions) -> str:
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that the index keeps of a letter besides vectors."""
+
+    letter: Letter
+    editions: Editions
+    described: Descriptions
+
+
+def record_of(letter: Letter, editions: Editions) -> Record:
+    """A record with every sentence described, so that no question has to."""
+    texts: dict[Language, Edition] = {"nl": {p.id: tuple(s.plain for s in p.sentences) for p in letter.passages}}
+    texts |= editions
+    described: Descriptions = {
+        language: {name: tuple(describe(text, language) for text in sentences) for name, sentences in edition.items()}
+        for language, edition in texts.items()
+    }
+    return Record(letter, editions, described)
+
+
+def record_json(record: Record) -> str:
     """One line of JSON, the same for the same letter."""
-    data = dataclasses.asdict(letter)
-    data["date"] = letter.date.isoformat()
-    return json.dumps({"letter": data, "editions": editions}, ensure_ascii=False, sort_keys=True)
+    data = dataclasses.asdict(record)
+    data["letter"]["date"] = record.letter.date.isoformat()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def letter_from_json(text: str) -> tuple[Letter, Editions]:
-    """The inverse of letter_json."""
+def record_from_json(text: str) -> Record:
+    """The inverse of record_json."""
     data = json.loads(text)
     raw = data["letter"]
-    passages = tuple(
-        Passage(
-            **{
-                **p,
-                "sentences": tuple(
-                    Sentence(s["plain"], tuple(Piece(**piece) for piece in s["pieces"])) for s in p["sentences"]
-                ),
-            }
-        )
-        for p in raw["passages"]
-    )
+    passages = tuple(_passage(passage) for passage in raw["passages"])
     senders = tuple(Sender(**sender) for sender in raw["senders"])
     date = datetime.date.fromisoformat(raw["date"])
     letter = Letter(**{**raw, "date": date, "senders": senders, "passages": passages})
@@ -42,7 +56,19 @@ def letter_from_json(text: str) -> tuple[Letter, Editions]:
         language: {name: tuple(texts) for name, texts in edition.items()}
         for language, edition in data["editions"].items()
     }
-    return letter, editions
+    described: Descriptions = {
+        language: {
+            name: tuple(Described(tuple(item["terms"]), tuple(item["marks"])) for item in items)
+            for name, items in passages.items()
+        }
+        for language, passages in data["described"].items()
+    }
+    return Record(letter, editions, described)
+
+
+def _passage(raw: dict[str, Any]) -> Passage:
+    sentences = (Sentence(s["plain"], tuple(Piece(**piece) for piece in s["pieces"])) for s in raw["sentences"])
+    return Passage(**{**raw, "sentences": tuple(sentences)})
 
 
 def info_of(letter: Letter, version: str, languages: tuple[Language, ...]) -> LetterInfo:
@@ -56,6 +82,7 @@ def info_of(letter: Letter, version: str, languages: tuple[Language, ...]) -> Le
 
 
 def info_json(info: LetterInfo) -> dict[str, Any]:
+    """What the manifest keeps, as plain values."""
     return {**dataclasses.asdict(info), "date": info.date.isoformat()}
 
 

@@ -30,8 +30,8 @@ import numpy as np
 
 from rag.embedding import Vectors
 from rag.errors import IndexMissing, StoreError
-from rag.serial import Editions, info_from_json, info_json, letter_from_json, letter_json
-from rag.types import Language, Letter, LetterInfo
+from rag.serial import Record, info_from_json, info_json, record_from_json, record_json
+from rag.types import Language, LetterInfo
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -107,12 +107,13 @@ class Store:
             )
         return Manifest(raw["model"], {item["id"]: info_from_json(item) for item in raw["letters"]})
 
-    def letter(self, version: str) -> tuple[Letter, Editions]:
+    def record(self, version: str) -> Record:
+        """The letter of a version. Raises StoreError where the index lacks it."""
         with _chroma("reading a letter"):
             found = self._collection("letters").get(ids=[version])["documents"]
         if not found:
             raise StoreError(f"The index lacks {version}. Run: python -m ingest --rebuild ingest/letters")
-        return letter_from_json(found[0])
+        return record_from_json(found[0])
 
     def near(self, model: str, vector: Vectors, count: int, versions: Sequence[str] = ()) -> list[Near]:
         """The `count` rows nearest to `vector` (shape (dimension,)), best first, of `versions` or all."""
@@ -133,15 +134,7 @@ class Store:
             place = {name: number for number, name in enumerate(found["ids"])}
             return np.asarray(found["embeddings"], dtype=np.float32)[[place[row.id] for row in rows]]
 
-    def add(
-        self,
-        model: str,
-        letter: Letter,
-        version: str,
-        editions: Editions,
-        rows: Sequence[Row],
-        vectors: Vectors,
-    ) -> None:
+    def add(self, model: str, record: Record, rows: Sequence[Row], vectors: Vectors) -> None:
         """Write a version beside the live one; it is not live before `publish`."""
         with _chroma("writing the index"):
             collection = self._collection(_vectors(model))
@@ -152,9 +145,8 @@ class Store:
                     embeddings=vectors[start : start + _BATCH],
                     metadatas=[{"version": row.version} for row in part],
                 )
-            self._collection("letters").upsert(
-                ids=[version], embeddings=_UNIT, documents=[letter_json(letter, editions)]
-            )
+            version = rows[0].version
+            self._collection("letters").upsert(ids=[version], embeddings=_UNIT, documents=[record_json(record)])
 
     def publish(self, manifest: Manifest) -> None:
         """Make these letters the live ones, at once."""

@@ -21,6 +21,7 @@ from rag.types import DraftStatement, Evidence, Language, Rejected, SentenceRef
 # Share of a statement's carrying words that must stand in the cited sentences. On the cases of
 # tests/rag: controls have .62 and more, invented content .56 and less.
 ENOUGH = 0.6
+OWN = 0.5  # of which this share in the sentences themselves, not just in the head of the letter
 INVENTED = 3  # carrying words without support in a row
 LONGEST = 800
 
@@ -112,12 +113,15 @@ def _form(text: str, sources: Sequence[Source]) -> Failure | None:
 
 
 def _support(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
-    if grounds.share < ENOUGH or grounds.row >= INVENTED:
+    if grounds.share < ENOUGH or grounds.own < OWN or grounds.row >= INVENTED:
         return Failure("unsupported", (", ".join(grounds.lacking),))
     return None
 
 
 def _facts(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
+    if language == "en":  # Dutch figures between quotation marks are not to be read as English ones
+        text = markup.without_verbatim(text, [source.dutch for source in sources])
+        said = words(text, language)
     facts = missing_facts(text, said, grounds.chosen, language)
     actors = (word.text for word in said if word.text in grounds.lacking and acts(word))
     facts = tuple(dict.fromkeys((*facts, *actors)))

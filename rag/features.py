@@ -1,0 +1,183 @@
+"""The features that ranking and refusing weigh: numbers between a question and a sentence.
+
+They compare by meaning (cosines), by words (how much of the question's weight is covered), and
+by kind (who asks for an amount wants an amount). SIGNS say which way a feature may count, so
+that fitting on some hundred questions cannot learn that a missing year is good.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rag.describe import Described
+from rag.lexical import Bm25
+from rag.library import Library
+from rag.question import Question
+from rag.retrieve import Retrieved
+from rag.store import WHOLE
+from rag.types import Evidence
+from rag.vocabulary import SYNONYM, Expansion, covered
+from rag.wants import met
+from rag.words import tokens
+
+# name -> 1 may only speak for a sentence, -1 only against, 0 either
+RANK_SIGNS = {
+    "cosine": 1,
+    "cosine_passage": 1,
+    "cosine_neighbour": 0,
+    "coverage": 1,
+    "coverage_near": 1,
+    "coverage_passage": 1,
+    "names": 1,
+    "wanted": 1,
+    "focus": 1,
+    "year": 1,
+    "preferred": 1,
+    "footnote": -1,
+    "short": -1,
+    "anaphor": 0,
+    "passage_rank": 1,
+    "reason": 1,
+}
+ANSWER_SIGNS = {
+    "one": 0,
+    "cosine": 1,
+    "cosine_passage": 1,
+    "lead": 1,
+    "coverage": 1,
+    "coverage_passage": 1,
+    "rarest": -1,
+    "unknown": -1,
+    "names_missing": -1,
+    "wanted_missing": -1,
+    "wanted_met": 1,
+    "focus_missing": -1,
+    "year_missing": -1,
+    "order": -1,
+    "length": 0,
+    "why": 0,
+    "score": 1,
+}
+_ANAPHORS = frozenset(
+    """deze dit dat die hierbij hiervan daarvan daarbij daarnaast doel ook dergelijke beide ze zij alleen verder
+    daarmee these this that they such both also it its among then only""".split()
+)
+_NAMES = ("person", "place", "country", "body", "other")
+
+
+class Featurer:
+    """What the features of one question's sentences share."""
+
+    def __init__(self, question: Question, found: Retrieved, library: Library) -> None:
+        self.question = question
+        self.found = found
+        self.library = library
+        lexical = library.lexical(question.language)
+        vocabulary = library.vocabulary(question.language)
+        self.expansions = {term: vocabulary.expand(term) for term in question.terms}
+        self.weights = {term: _weight(term, expansion, lexical) for term, expansion in self.expansions.items()}
+        self.highest = lexical.idf("")
+        cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
+        self.mean = sum(cosines) / max(len(cosines), 1)
+        self.names = {name for kind in _NAMES for name in question.described.of(kind)}
+
+    def texts(self, evidence: Evidence) -> tuple[str, ...]:
+        """The sentences of a passage in the question's language, or in Dutch."""
+        return self.library.open(evidence.letter.id).texts(evidence.passage, self.question.language)
+
+    def described(self, evidence: Evidence) -> tuple[Described, ...]:
+        return self.library.described(evidence.passage.id, self.question.language)
+
+    def coverage(self, terms: Sequence[str]) -> float:
+        """The share of the question's weight that `terms` cover, 0 to 1."""
+        total = sum(self.weights.values())
+        if not total:
+            return 0.0
+        pool = frozenset(terms)
+        return sum(weight * covered(self.expansions[term], pool) for term, weight in self.weights.items()) / total
+
+    def rank(self, evidence: Evidence, place: int, index: int) -> tuple[float, ...]:
+        """Features of sentence `index` of the passage that is hit number `place`, as RANK_SIGNS names them."""
+        passage, question = evidence.passage, self.question
+        described = self.described(evidence)
+        here = described[index]
+        before = described[index - 1].terms if index else ()
+        everything = [term for sentence in described for term in sentence.terms]
+        near = [self._above(passage.id, i) for i in (index - 1, index + 1) if 0 <= i < len(described)]
+        words = tokens(self.texts(evidence)[index])
+        return (
+            self._above(passage.id, index),
+            self._above(passage.id, WHOLE),
+            max(near, default=0.0),
+            self.coverage(here.terms),
+            self.coverage((*here.terms, *before)),
+            self.coverage(everything),
+            self._names_in(here),
+            met(question.wants, here, question.described),
+            self._focus(here.terms),
+            1.0 if set(map(str, question.years)) & set(here.of("year")) else 0.0,
+            1.0 if evidence.letter.id in question.preferred else 0.0,
+            1.0 if passage.kind == "footnote" else 0.0,
+            1.0 if len(words) < 7 else 0.0,
+            1.0 if words and words[0] in _ANAPHORS else 0.0,
+            1.0 / (place + 1),
+            1.0 if question.kind == "why" and here.holds("reason") else 0.0,
+        )
+
+    def answer(self, evidence: Evidence, index: int, ranked: Sequence[float], score: float) -> tuple[float, ...]:
+        """Features of the question as a whole, given its best sentence, as ANSWER_SIGNS names them."""
+        question, passage = self.question, evidence.passage
+        pick = dict(zip(RANK_SIGNS, ranked, strict=True))
+        described = self.described(evidence)
+        pool = frozenset(term for sentence in described for term in sentence.terms)
+        total = max(sum(self.weights.values()), 1e-9)
+        missing = [
+            weight / self.highest
+            for term, weight in self.weights.items()
+            if covered(self.expansions[term], pool) < SYNONYM
+        ]
+        known = {name for sentence in described for kind in _NAMES for name in sentence.of(kind)}
+        signed = " ".join(map(str, evidence.letter.senders)).lower()
+        names = [name for name in self.names - known if name not in signed]
+        years = {*described[index].of("year"), str(evidence.letter.date.year)}
+        asked = bool(question.wants.kind) and question.wants.kind != "focus"
+        return (
+            1.0,
+            (self.found.cosines[passage.id, index] - 0.85) * 10,
+            (self.found.cosines[passage.id, WHOLE] - 0.85) * 10,
+            pick["cosine"],
+            pick["coverage_near"],
+            pick["coverage_passage"],
+            max(missing, default=0.0),
+            sum(weight for term, weight in self.weights.items() if not self.expansions[term]) / total,
+            min(len(names), 3) / 2,
+            1.0 - pick["wanted"] if asked else 0.0,
+            pick["wanted"] if asked else 0.0,
+            1.0 - self._focus(pool) if question.wants.focus else 0.0,
+            1.0 if any(str(year) not in years for year in question.years) else 0.0,
+            1.0 if question.order else 0.0,
+            math.log(1 + len(question.terms)),
+            1.0 if question.kind == "why" else 0.0,
+            score,
+        )
+
+    def _above(self, passage: str, place: int) -> float:
+        """How far a cosine lies above the mean of the question's sentences, in tenths."""
+        return (self.found.cosines[passage, place] - self.mean) * 10
+
+    def _names_in(self, here: Described) -> float:
+        held = {name for kind in _NAMES for name in here.of(kind)}
+        return len(self.names & held) / len(self.names) if self.names else 0.0
+
+    def _focus(self, terms: Sequence[str] | frozenset[str]) -> float:
+        pool = frozenset(terms)
+        focus = self.question.wants.focus
+        return max((covered(self.expansions.get(stem, {}), pool) for stem in focus), default=0.0)
+
+
+def _weight(term: str, expansion: Expansion, lexical: Bm25) -> float:
+    """The idf of the commonest stem that stands for a term; of a word nobody wrote, the highest idf."""
+    return min(
+        (lexical.idf(stem) for stem, weight in expansion.items() if weight >= SYNONYM), default=lexical.idf(term)
+    )

@@ -1,0 +1,200 @@
+"""What kind of thing an answer must hold: an amount, so many of something, a day, a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.describe import Described
+from rag.numbers import quantities
+from rag.tables import units
+from rag.types import Language
+from rag.words import content, fold
+
+_DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute"))
+_NAMED = ("person", "body", "country", "place", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """`kind` is money, count, duration, share, date, who, person, body, country, place, focus or ''.
+
+    `unit` is the canonical unit of a count where it is known. `focus` are the stems of the noun
+    asked for ("which model", "what price"), which nothing but the text itself can show.
+    """
+
+    kind: str = ""
+    unit: str = ""
+    focus: tuple[str, ...] = ()
+
+
+def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
+    return kind, re.compile("|".join(patterns))
+
+
+# In the order of trying, on folded text.
+_RULES = (
+    _rule(
+        "money",
+        r"\bhoeveel (?:\w+ )?(?:geld|euro|poen|centen|budget|steun|hulp|financiering)\b",
+        r"\bhoeveel (?:\w+ ){0,3}(?:kost|betaal|besteed|uitgegeven|geef|gaf|bijgedragen|uitgetrokken|stak|stopte)",
+        r"\b(?:welk |wat voor )?(?:bedrag|budget|prijs(?:kaartje)?)\w*",
+        r"\bwat (?:kost|kostte|kosten)\b",
+        r"\bhoe duur\b",
+        r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|support)\b",
+        r"\bhow much (?:did|has|have|does|was|is|do|will)\b",
+        r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
+        r"\b(?:what|which) (?:amount|sum|price|budget)\b",
+        r"\b(?:amount|sum|price tag|bill|budget)\b",
+        r"\bpay(?:ing)? towards\b",
+    ),
+    _rule(
+        "share",
+        r"\bwelk (?:deel|percentage|aandeel|gedeelte)\b",
+        r"\bpercentage\b",
+        r"\bhoeveel procent\b",
+        r"\b(?:what|which) (?:share|part|percentage|proportion|portion|fraction)\b",
+        r"\bper ?cent\b",
+    ),
+    _rule(
+        "duration",
+        r"\bhoe ?lang\b",
+        r"\bhoeveel (?:tijd|jaar|jaren|maanden|weken|dagen)\b",
+        r"\bhow long\b",
+        r"\bhow many (?:years|months|weeks|days)\b",
+    ),
+    _rule(
+        "count",
+        r"\bhoeveel\b",
+        r"\baantal\w*",
+        r"\bhoe (?:groot|vaak|veel)\b",
+        r"\bhow (?:many|large|big|often)\b",
+        r"\bnumber of\b",
+        r"\bwhat is the size\b",
+    ),
+    _rule(
+        "date",
+        r"\bwanneer\b",
+        r"\b(?:welk|welke) (?:jaar|datum|dag|maand)\b",
+        r"\b(?:op|sinds|tot|vanaf|per) welke (?:dag|datum)\b",
+        r"\bdatum\b",
+        r"\bwhen\b",
+        r"\b(?:what|which) (?:year|date|day|month)\b",
+    ),
+    _rule(
+        "person",
+        r"\bwie (?:is|was|zijn|waren|leidt|leidde|staat|werd|wordt|heet) ",
+        r"\bhoe heet(?:te)?\b",
+        r"\bnaam van\b",
+        r"\bnamen van\b",
+        r"\bwelke (?:persoon|bewindspersoon|ambassadeur|gezant|leider)\b",
+        r"\bwho (?:is|was|are|were|leads?|heads?|led|headed|chairs?|became) ",
+        r"\bnames? of\b",
+        r"\bwhich (?:person|envoy|ambassador|leader|politician|mp)\b",
+        r"\bwho exactly\b",
+    ),
+    _rule(
+        "country",
+        r"\b(?:welk|welke) land(?:en)?\b",
+        r"\b(?:which|what) (?:country|countries|nations?)\b",
+        r"\b(?:which|what) country's\b",
+    ),
+    _rule(
+        "place",
+        r"\b(?:welke|welk) (?:stad|steden|plaats|plaatsen|gebied|provincie|regio|dorp)\b",
+        r"\bwaar (?:is|was|zit|verblijft|woont|ligt|bevindt|staat|vond|werd)\b",
+        r"\bwaarheen\b",
+        r"\bwhere (?:is|was|are|were|did|does)\b",
+        r"\b(?:which|what|over which|in which) (?:city|cities|town|place|province|region|village)\b",
+    ),
+    _rule(
+        "who",
+        r"\bwie\b",
+        r"\bwho(?:m|se)?\b",
+        r"\bwelke (?:organisatie|instelling|partij|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
+        r"\b(?:which|what) (?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|part(?:y|ies)|actor|agenc)\w*",
+    ),
+)
+_FOCUS = re.compile(
+    r"\b(?:welke?|wat voor|wat is (?:de|het)|wat was (?:de|het)|which|what|what is the|what was the|what kind of|what type of)\s+((?:[^\W\d_]+\s*){1,3})"
+)
+_COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many|number of)\s+((?:[^\W\d_]+[ -]?){1,4})")
+_NO_FOCUS = frozenset(
+    "deed doet did does do is was are were zegt zei zeggen says said say vindt vond think heeft has have gaat happen gebeurde staat moet should would wil kan can about role rol".split()
+)
+
+
+def wants_of(text: str, language: Language) -> Wants:
+    """Read the asking words of a question."""
+    folded = fold(text)
+    for kind, pattern in _RULES:
+        if pattern.search(folded):
+            return Wants(kind, _unit(folded, language) if kind == "count" else "", _focus(folded, language))
+    focus = _focus(folded, language)
+    return Wants("focus", "", focus) if focus else Wants()
+
+
+def _unit(folded: str, language: Language) -> str:
+    """The unit that '7 <noun>' has, for 'how many <noun>'."""
+    if not (found := _COUNTED.search(folded)):
+        return ""
+    words = found[1].split()
+    for start in range(min(3, len(words))):
+        read = quantities(f"7 {' '.join(words[start:])}", language)
+        if read and read[0].unit in units():
+            return read[0].unit or ""
+    return ""
+
+
+def _focus(folded: str, language: Language) -> tuple[str, ...]:
+    found = _FOCUS.search(folded) or _COUNTED.search(folded)
+    if not found:
+        return ()
+    words = found[1].split()
+    if words[0] in _NO_FOCUS:
+        return ()
+    stems = content(" ".join(words), language)
+    return tuple(stems[:1])
+
+
+def met(wants: Wants, sentence: Described, asked: Described) -> float:
+    """How well a sentence holds what is wanted: 0 not at all, 0.5 perhaps, 1 it does.
+
+    A name that stands in the question itself is no answer to it.
+    """
+    if wants.kind == "money":
+        return 1.0 if sentence.holds("money") else 0.0
+    if wants.kind == "date":
+        return 1.0 if sentence.holds("date") else 0.0
+    if wants.kind == "share":
+        return 1.0 if {"percent", "part"} & set(sentence.of("quantity")) else 0.0
+    if wants.kind == "duration":
+        return 1.0 if _DURATIONS & set(sentence.of("quantity")) else 0.5 if sentence.holds("date") else 0.0
+    if wants.kind == "count":
+        return _counted(wants, sentence)
+    new = {kind: set(sentence.of(kind)) - set(asked.of(kind)) for kind in _NAMED}
+    full, half = _KINDS.get(wants.kind, ((), ()))
+    if any(new[kind] for kind in full):
+        return 1.0
+    return 0.5 if any(new[kind] for kind in half) else 0.0
+
+
+_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "person": (("person",), ("other",)),
+    "country": (("country",), ("place", "other")),
+    "place": (("place",), ("other", "country")),
+    "who": (("person", "body", "country"), ("other", "place")),
+}
+
+
+def _counted(wants: Wants, sentence: Described) -> float:
+    held = set(sentence.of("quantity")) - _DURATIONS - {"percent", "part"}
+    if not wants.unit:
+        return 0.5 if held else 0.0
+    table = units()
+    for unit in held:
+        if unit == wants.unit or (unit in table and wants.unit in table[unit].broader):
+            return 1.0
+        if unit in table and wants.unit in table and unit in table[wants.unit].broader:
+            return 0.5
+    return 0.3 if "" in held else 0.0
