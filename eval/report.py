@@ -13,12 +13,12 @@ from eval.evaluate import Evaluation, SystemRun
 from eval.html import Html, esc, table, tag
 from eval.intervals import Estimate
 from eval.metrics import BY_NAME, DISTANCE, HEADLINE, METRICS
-from eval.plots import Mark, bars, confusion_table, cumulative, curves, dots, legend_of
+from eval.plots import dots
 from eval.reportitems import items_section
+from eval.reportplots import LANGUAGES, legend, plots_section, series
 from eval.sources import Source
 
 _HERE = Path(__file__).resolve().parent
-_LANGUAGES = (("nl", "Dutch"), ("en", "English"))
 
 
 def report_html(evaluation: Evaluation, sources: Mapping[str, Source], changes: tuple[str, Diff] | None = None) -> str:
@@ -28,7 +28,7 @@ def report_html(evaluation: Evaluation, sources: Mapping[str, Source], changes: 
         _head(evaluation),
         _tiles(evaluation),
         _distance(evaluation),
-        _plots(evaluation),
+        plots_section(evaluation),
         _halves(evaluation.main),
         _gap(evaluation.main),
         *([_changes(*changes)] if changes else []),
@@ -81,7 +81,7 @@ def _tiles(evaluation: Evaluation) -> Html:
                 "div",
                 tag("span", metric.title, class_="name"),
                 tag("b", f"{e.mean * 100:.1f}%"),
-                tag("span", f"{e.low * 100:.1f} to {e.high * 100:.1f}, n = {e.n}", class_="soft"),
+                tag("span", f"{e.low * 100:.1f} to {e.high * 100:.1f}, n\u00a0=\u00a0{e.n}", class_="soft"),
                 tag("span", stock or "\u00a0", class_="soft"),
                 class_="tile",
                 title=metric.meaning,
@@ -90,34 +90,18 @@ def _tiles(evaluation: Evaluation) -> Html:
     return tag("div", *tiles, class_="tiles")
 
 
-def _series(evaluation: Evaluation, group: str, metric: str, suffix: str) -> list[Mark]:
-    marks = []
-    for place, run in enumerate(evaluation.runs):
-        found = run.summary.groups.get(group, {}).get(metric)
-        if found:
-            marks.append(Mark(("ours" if place == 0 else "stock") + suffix, found))
-    return marks
-
-
-def _legend(evaluation: Evaluation) -> list[tuple[str, str]]:
-    names = [("ours", evaluation.main.name), *(("stock", run.name) for run in evaluation.runs[1:])]
-    return [(f"{series}-{lang}", f"{name}, {title}") for series, name in names for lang, title in _LANGUAGES]
-
-
 def _distance(evaluation: Evaluation) -> Html:
     """The system under test beside the comparator on the half that nothing was tuned on."""
     if len(evaluation.runs) < 2:
         return Html("")
     rows, plot = [], []
     for name in DISTANCE:
-        marks = []
-        for lang, title in _LANGUAGES:
+        for lang, title in LANGUAGES:
             ours, stock = (_of(run, f"test {lang}", name) for run in evaluation.runs[:2])
-            marks += _series(evaluation, f"test {lang}", name, f"-{lang}")
             if ours:
                 apart = "–" if stock is None else "yes" if ours.apart(stock) else "no"
                 rows.append((f"{BY_NAME[name].title}, {title}", _cell(ours), _cell(stock), apart))
-        plot.append((BY_NAME[name].title, marks))
+        plot.append((BY_NAME[name].title, series(evaluation, "test {}", name)))
     note = "On the test half, which no threshold or weight was chosen on. "
     note += "Stock never refuses, so it has no refusal precision."
     return tag(
@@ -125,7 +109,7 @@ def _distance(evaluation: Evaluation) -> Html:
         tag("h2", "Distance from the stock set-up"),
         tag("p", "Stock is LangChain's recursive splitter, the same embedding model, Chroma, best chunk as answer."),
         tag("p", note, class_="soft"),
-        tag("div", dots(plot, _legend(evaluation)), class_="card"),
+        tag("div", dots(plot, legend(evaluation)), class_="card"),
         tag(
             "details",
             tag("summary", "The same as a table"),
@@ -133,72 +117,6 @@ def _distance(evaluation: Evaluation) -> Html:
             class_="more",
         ),
     )
-
-
-def _plots(evaluation: Evaluation) -> Html:
-    groups = evaluation.main.summary.groups
-    kinds = [name.removeprefix("kind ") for name in groups if name.startswith("kind ") and name.count(" ") == 1]
-    by_kind = []
-    for kind in kinds:
-        marks = []
-        for lang, _ in _LANGUAGES:
-            marks += _series(evaluation, f"kind {kind} {lang}", "passed", f"-{lang}")
-        by_kind.append((kind, marks))
-    names = _plain_legend(evaluation)
-    cards = [
-        tag(
-            "div",
-            tag("h3", "Items right, by kind and language"),
-            dots(by_kind, _legend(evaluation)),
-            class_="card wide",
-        ),
-        tag("div", tag("h3", "Risk and coverage"), names, _curve_plot(evaluation), class_="card"),
-        tag("div", tag("h3", "Rank of the first evidence"), names, _rank_plot(evaluation), class_="card"),
-        tag("div", tag("h3", "Seconds for an outcome"), names, _time_plot(evaluation), class_="card"),
-    ]
-    if table_ := evaluation.main.summary.confusion:
-        cards.append(tag("div", tag("h3", "Claim labels"), confusion_table(table_), class_="card"))
-    return tag("section", tag("h2", "Where it is right and wrong"), tag("div", *cards, class_="cards"))
-
-
-def _plain_legend(evaluation: Evaluation) -> Html:
-    return legend_of([("ours" if i == 0 else "stock", run.name) for i, run in enumerate(evaluation.runs)])
-
-
-def _curve_plot(evaluation: Evaluation) -> Html:
-    lines = {"ours" if i == 0 else "stock": run.summary.curve for i, run in enumerate(evaluation.runs)}
-    note = tag(
-        "p", "Surest answers first; a line ends where the system refuses the rest. Lower is better.", class_="soft"
-    )
-    return Html(curves(lines, "share of questions answered", "share wrong") + note)
-
-
-def _rank_plot(evaluation: Evaluation) -> Html:
-    groups = ["1", "2", "3", "4–5", "6–10", "none"]
-    series = {}
-    for place, run in enumerate(evaluation.runs):
-        ranks = [s.rank for s in run.scored if s.item.evidence and not s.item.is_claim]
-        count = Counter(map(_rank_group, ranks))
-        series["ours" if place == 0 else "stock"] = [count[group] / max(len(ranks), 1) for group in groups]
-    return bars(groups, series, "rank of the first hit with evidence", "share of questions")
-
-
-def _rank_group(rank: int | None) -> str:
-    if rank is None or rank > 10:
-        return "none"
-    return str(rank) if rank <= 3 else "4–5" if rank <= 5 else "6–10"
-
-
-def _time_plot(evaluation: Evaluation) -> Html:
-    series = {"ours" if i == 0 else "stock": list(run.times.values()) for i, run in enumerate(evaluation.runs)}
-    said = [f"{run.name}: {_times(list(run.times.values()))}" for run in evaluation.runs if run.times]
-    return Html(cumulative(series, "milliseconds", "share done") + tag("p", "; ".join(said), class_="soft"))
-
-
-def _times(values: Sequence[float]) -> str:
-    ordered = sorted(values)
-    half, most = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    return f"median {half * 1000:.0f} ms, 95% within {most * 1000:.0f} ms, {sum(ordered):.1f} s in all"
 
 
 def _halves(run: SystemRun) -> Html:
@@ -225,7 +143,7 @@ def _halves(run: SystemRun) -> Html:
 def _gap(run: SystemRun) -> Html:
     rows = []
     for name, gap in run.summary.gap.items():
-        nl, en = (run.summary.groups.get(lang, {}).get(name) for lang, _ in _LANGUAGES)
+        nl, en = (run.summary.groups.get(lang, {}).get(name) for lang, _ in LANGUAGES)
         sure = gap.low > 0 or gap.high < 0
         rows.append(
             (BY_NAME[name].title, _value(name, nl), _value(name, en), _signed(name, gap), "yes" if sure else "no")
@@ -250,10 +168,10 @@ def _gap(run: SystemRun) -> Html:
 
 def _changes(name: str, diff: Diff) -> Html:
     rows = [
-        (BY_NAME[m.name].title, f"{m.before:.3f}", f"{m.after:.3f}", f"{m.change.mean:+.3f} ({m.change.low:+.3f} to {m.change.high:+.3f})", f"{m.p:.3f}")
+        (BY_NAME[m.name].title, f"{m.before:.3f}", f"{m.after:.3f}", _signed(m.name, m.change), f"{m.p:.3f}")
         for m in diff.metrics
         if m.before != m.after
-    ]  # fmt: skip
+    ]
     turns = Counter(item.turn for item in diff.items)
     counted = ", ".join(f"{turns[turn]} {turn}" for turn in ("broken", "fixed", "changed"))
     lists = [
