@@ -18,7 +18,7 @@ from rag.types import PassageKind
 _DASH_ITEM = re.compile(r"^(?:[–—•·▪*-]|[o](?=\s))\s+(?=\S)")
 _NUMBER_ITEM = re.compile(r"^(?:([0-9]{1,2})[.)]|([a-z])\)|([a-z])\.(?=\s))\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;…][»”’\"')\]]*\d{0,2}$")
-_NUMBERS = r"\d{1,3}[a-z]?(?:(?:,\s?|\s+en\s+|\s+t/m\s+|\s+tot en met\s+|\s?[-–]\s?)\d{1,3}[a-z]?)*"
+_NUMBERS = r"\d{1,3}[a-z]?(?:(?:,\s?|\s+en\s+|\s+t/m\s+|\s+tot en met\s+|\s?[-–]\s?|\s)\d{1,3}[a-z]?)*"
 # 'Vraag 1', 'Antwoord 3, 4 en 5', 'Antwoord op vraag 2': headings that are printed without space under them.
 LABEL = re.compile(rf"^(?:Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?\s+{_NUMBERS}:?$")
 _CELL = "\t"

@@ -166,7 +166,8 @@ def _page(lines: list[PrintLine], pitch: dict[float, float], margin: dict[float,
             fresh = _parted(before, line, pitch, margin, fresh)
             yield "\n\n" if fresh else "\n"
         yield line.text
-    yield "\n"
+    if lines:
+        yield "\n"
 
 
 def _parted(

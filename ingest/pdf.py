@@ -34,20 +34,21 @@ _REASONS = {
     "damaged": "the PDF is damaged or not a PDF. Download it again, or repair it: qpdf in.pdf out.pdf",
     "scanned": "the PDF has a page that is a picture without text. Make the text readable: ocrmypdf in.pdf out.pdf",
     "long": f"the PDF has more than {_MOST_PAGES} pages. Split it into letters: qpdf --split-pages in.pdf out.pdf",
-    "slow": f"reading the PDF took more than {SECONDS} s. Save it anew from a PDF viewer, or give the letter as .txt",
+    "slow": "reading the PDF took more than {seconds:g} s. Save it anew from a PDF viewer, or give the letter as .txt",
 }
+_PROGRAM = "from ingest.pdf import child; child()"
 
 
-def pdf_text(data: bytes, name: str, seconds: float = SECONDS) -> str:
+def pdf_text(data: bytes, name: str, seconds: float = SECONDS, program: str = _PROGRAM) -> str:
     """The text of the PDF file `data` in reading order; the same bytes always give the same text.
 
     Lines end in '\\n', a blank line parts paragraphs, '\\f' parts pages, a tab parts table cells.
-    Raises InputError, naming `name`, for a locked, damaged or scanned PDF.
+    `program` is what the child runs. Raises InputError, naming `name`, for a locked, damaged or scanned PDF.
     """
     paths = [str(_PROJECT), *(path for path in sys.path if path)]
     try:
-        done = subprocess.run(  # our own interpreter and module; the file comes by stdin
-            [sys.executable, "-c", "from ingest.pdf import child; child()"],
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the file comes by stdin
+            [sys.executable, "-c", program],
             input=data,
             capture_output=True,
             timeout=seconds,
@@ -55,11 +56,11 @@ def pdf_text(data: bytes, name: str, seconds: float = SECONDS) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise InputError(f"{name}: {_REASONS['slow']}") from None
+        raise InputError(f"{name}: {_REASONS['slow'].format(seconds=seconds)}") from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        answer = {}
+        answer = {}  # it died before it could answer
     if isinstance(text := answer.get("text"), str):
         return text
     raise InputError(f"{name}: {_REASONS[answer.get('error', 'damaged')]}")
@@ -149,12 +150,13 @@ def clean(code: int) -> str:
     """The character to keep for a code of PDFium; empty for none."""
     if code in _HYPHEN_CODES:
         return "-"
-    char = chr(code) if code < sys.maxunicode else ""
+    if code > sys.maxunicode:
+        return ""
+    char = chr(code)
     if char in _BULLETS:
         return "•"
     if "\ufb00" <= char <= "\ufb06":  # ligatures such as 'ﬁ'
         return unicodedata.normalize("NFKC", char)
     if char in "\t\u00a0":
         return " "
-    category = unicodedata.category(char) if char else "Cn"
-    return "" if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") else char
+    return "" if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") else char

@@ -70,8 +70,8 @@ def parse_senders(signatures: list[list[str]]) -> tuple[Sender, ...]:
     """
     senders = []
     for lines in signatures:
-        *office, name = [line.strip().rstrip(",") for line in lines]
-        role = re.sub(r"^[Dd]e ", "", " ".join(office)).partition(", mede namens ")[0]
+        *office, name = [line.strip() for line in lines]
+        role = re.sub(r"^[Dd]e ", "", " ".join(office)).rstrip(",").partition(", mede namens ")[0]
         if office and not _ON_BEHALF.match(role):
-            senders.append(Sender(name, role))
+            senders.append(Sender(name.rstrip(","), role))
     return tuple(senders)

@@ -76,8 +76,8 @@ FRAGMENTS = st.sampled_from(
     [
         "Foo1 bar", "1 Foo", "2 www.x.nl", "1. een", "– twee", "• drie", "a) vier", "Kop", "A.B. Jansen", "\f", "\r",
         "De Minister van X,", "Mede namens de Minister van Y,", "a\tb", "tot-", "\u00ad", "\ufeff", "\u200b", "...",
-        "Vraag 1", "Antwoord 2 en 3", "CO2", "2023", "Tweede Kamer, vergaderjaar 2020–2021, 35 000, nr. 1 2", "«", "»1",
-        "Den Haag, 31 februari 2021", "Nr. 3", "32 623 Titel", "(ontvangen 3 maart 2021)", "Antwoord van Minister X (Y)",
+        "Vraag 1", "Antwoord 2 en 3", "CO2", "Tweede Kamer, vergaderjaar 2020–2021, 35 000, nr. 1 2", "«", "»1",
+        "Den Haag, 31 februari 2021", "Nr. 3", "32 623 Titel", "(ontvangen 3 maart 2021)", "Antwoord van X (Y)",
         "Aanhangsel van de Handelingen", "Vragen van het lid X (Y) aan de Minister", "ah-tk-20232024-1", "https://x/-",
     ]
 )  # fmt: skip
