@@ -12,6 +12,7 @@ from rag.types import Evidence, Language, SentenceRef
 
 _MOST = 3  # sentences that one statement may rest on
 _GAIN = 2  # carrying words that a further sentence must add
+_BESIDE = 6  # words between a word and the figure that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Grounds:
 def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     """Choose the sentence that holds most of the statement, and up to two that add enough to it.
 
-    Numbers and months do not count here: a sentence that adds nothing but the right number is
+    Numbers and dates alone are not enough: a sentence that adds nothing but the right number is
     about something else.
     """
     sources = _signers(said, sources)
@@ -117,17 +118,25 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     chosen = [best]
     flags = held[best]
     while len(chosen) < _MOST:
-        union = {at: [a or b for a, b in zip(flags, held[at], strict=True)] for at in range(len(sources))}
-        more = max(union, key=lambda at: covered(union[at]))
-        if covered(union[more]) - covered(flags) < _GAIN:
+        more = max(range(len(sources)), key=lambda at: _gain(said, flags, held[at]))
+        if not _gain(said, flags, held[more]):
             break
         chosen.append(more)
-        flags = union[more]
+        flags = [a or b for a, b in zip(flags, held[more], strict=True)]
     final = [a or b for a, b in zip(flags, free, strict=True)]
     missing, row = lacking(said, final)
     share = 1 - len(missing) / len(carrying) if carrying else float(any(flags))
     own = covered(flags) / len(carrying) if carrying else share
     return Grounds(tuple(sources[at] for at in sorted(chosen)), share, own, missing, row)
+
+
+def _gain(said: Sequence[Word], flags: Sequence[bool], more: Sequence[bool]) -> int:
+    """Carrying words that a further sentence adds; one is enough where it stands by a figure that is added too."""
+    new = [at for at, (old, held) in enumerate(zip(flags, more, strict=True)) if held and not old]
+    words = [at for at in new if said[at].carries]
+    figures = [at for at in new if said[at].numeric]
+    beside = any(abs(word - figure) <= _BESIDE for word in words for figure in figures)
+    return len(words) if len(words) >= _GAIN or beside else 0
 
 
 def _signers(said: Sequence[Word], sources: Sequence[Source]) -> Sequence[Source]:

@@ -45,6 +45,13 @@ _FRAME = frozenset(
     over just""".split()
 )
 # In a letter of ministers "we", the government and the country are one actor.
+# Verbs that say little without the words around them ('gaven ... over' for 'overgegeven').
+_LIGHT = frozenset(
+    """geeft gaf gaven neemt nam namen doet deed deden komt kwam kwamen gaat ging gingen maakt maakte maakten brengt
+    bracht brachten laat liet lieten zet zette zetten houdt hield hielden staat stond stonden treedt trad traden
+    gives gave takes took makes made puts sets gets got comes came goes went brings brought holds held keeps
+    kept""".split()
+)
 _POINTING = frozenset("dit dat deze die beide zulke dergelijke this that these those both such".split())
 _NONE: frozenset[int] = frozenset()
 _SLOT = 4  # words that may stand in each text where the two differ
@@ -192,8 +199,8 @@ def exchanged(
             continue
         same = sum(blocks[near][4] - blocks[near][3] for near in (at - 1, at + 1) if 0 <= near < len(blocks))
         new = [word for word, held in ours[c:d] if word.carries and not held]
-        new = [word for word in new if word not in known or word.text[0].isupper()]
-        old = [word for word, held in theirs[a:b] if word.carries and not held]
+        new = [word for word in new if word.folded not in _LIGHT and (word not in known or word.text[0].isupper())]
+        old = [word for word, held in theirs[a:b] if word.carries and not held and word.folded not in _LIGHT]
         if same < alike or not new or not old or any(_pointed(source, word) for word in old):
             continue
         if all(_only_where(word, known) for word in new) and not any(w.text[0].isupper() or acts(w) for w in old):

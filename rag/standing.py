@@ -21,6 +21,7 @@ from rag.words import stem, tokens
 _OF_LETTER = re.compile(
     r"\b(?:\w*brie(?:f|ven)|letters?|schr[ei]\w*|wrote|written|writes?|dated|gedateerd)\b", re.IGNORECASE
 )
+_SIGNING = re.compile(r"\bonderteken\w*|\bgetekend\b|\bsign(?:s|ed|atory|atories)?\b", re.IGNORECASE)
 _WHERE = frozenset({"in", "from", "at", "about"})
 _LOWER = frozenset({"at_least", "more_than"})
 _UPPER = frozenset({"at_most", "less_than"})
@@ -73,10 +74,10 @@ def _texts(
 ) -> Iterator[tuple[str, Language]]:
     """What one letter gives for facts: its chosen sentences; for names only, the sentences before them and its head.
 
-    In the statement's language, as names are compared more loosely across languages. A
-    signature says itself who signed as what.
+    In the statement's language, as names are compared more loosely across languages. Who
+    signed as what only the signature says.
     """
-    signed = False
+    signed = bool(_SIGNING.search(text))
     for source in chosen:
         item, index = source.item, source.ref.index
         if item.letter.id != letter.id:
