@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ def dots(rows: Sequence[tuple[str, Sequence[Mark]]], legend: Sequence[tuple[str,
     lines = [
         tag("div", tag("span", name, class_="name"), tag("div", *map(_mark, marks), class_="track"), class_="row")
         for name, marks in rows
+        if marks
     ]
     last = tag("div", tag("span", "", class_="name"), axis, class_="row")
     return tag("div", legend_of(legend), *lines, last, class_="dots")
@@ -91,8 +93,12 @@ def bars(groups: Sequence[str], series: Mapping[str, Sequence[float]], across: s
 
 
 def cumulative(series: Mapping[str, Sequence[float]], across: str, up: str) -> Html:
-    """The share of values at or below x for each series, in an SVG; x is in milliseconds, from 0."""
-    most = max((max(values) for values in series.values() if values), default=1.0) * 1000 or 1.0
+    """The share of seconds at or below x for each series, in an SVG; x is in milliseconds.
+
+    x ends where 99% of the slowest series are done: one outlier must not press the rest together.
+    """
+    last = [sorted(values)[math.ceil(len(values) * 0.99) - 1] for values in series.values() if values]
+    most = max(last, default=1.0) * 1000 or 1.0
     parts = [*_axes(across, up, [], [0, 0.25, 0.5, 0.75, 1])]
     for share in (0, 0.25, 0.5, 0.75, 1):
         text = f"{share * most:.0f}" if most >= 8 else f"{share * most:.1f}"
@@ -100,7 +106,7 @@ def cumulative(series: Mapping[str, Sequence[float]], across: str, up: str) -> H
     for name, values in series.items():
         points = [(0.0, 0.0)]
         for place, value in enumerate(sorted(values), start=1):
-            x = value * 1000 / most
+            x = min(value * 1000 / most, 1.0)
             points += [(x, points[-1][1]), (x, place / len(values))]
         path = " ".join(f"{'L' if i else 'M'}{_x(x):.1f} {_y(y):.1f}" for i, (x, y) in enumerate(points))
         parts.append(tag("path", tag("title", name), d=path, class_=f"line {name}"))

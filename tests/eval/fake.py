@@ -37,7 +37,7 @@ SENTENCES = (
 TEXT = "\n\n".join(dutch for dutch, _ in SENTENCES) + "\n"
 SOURCES: dict[str, Source] = {LETTER: source_of(TEXT)}
 
-_QUESTIONS = (
+_QUESTIONS: tuple[tuple[str, str, str, str, list[list[str]], list[int]], ...] = (
     ("kosten", "fact", "Wat kost de brug?", "What does the bridge cost?", [["25 miljoen", "25 million"]], [0]),
     ("mei", "fact", "Gaat de brug in mei open?", "Does the bridge open in May?", [["niet open", "not open"]], [1]),
     ("bomen", "list", "Hoeveel bomen komen er?", "How many trees will there be?", [["12"]], [2]),
@@ -62,8 +62,8 @@ def gold_rows() -> list[dict[str, object]]:
     for slug, kind, dutch, english, facts, places in _QUESTIONS:
         evidence = [{"letter": LETTER, "quote": clean(place)} for place in places]
         for lang, text in (("nl", dutch), ("en", english)):
-            row = {"id": f"{slug}-{lang}", "lang": lang, "kind": kind, "question": text, "history": [], "facts": facts}
-            rows.append(row | {"evidence": evidence})
+            row: dict[str, object] = {"id": f"{slug}-{lang}", "lang": lang, "kind": kind, "question": text}
+            rows.append(row | {"history": [], "facts": facts, "evidence": evidence})
     for slug, dutch, english, label, place in _CLAIMS:
         evidence = [{"letter": LETTER, "quote": clean(place)}]
         for lang, text in (("nl", dutch), ("en", english)):
