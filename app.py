@@ -39,7 +39,9 @@ def serve(settings: Settings) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Briefwijzer: http://{host}:{settings.port}  (stop with Ctrl+C)", flush=True)
         # No access log: it would hold who asked when.
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+        server = uvicorn.Server(uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        ))
         server.run(sockets=[bound])
 
 

@@ -72,7 +72,7 @@ def _read_as(answer: Answer) -> str:
 
 def _statements(answer: Answer, turn: str) -> str:
     items = "".join(
-        f"<li>{escape(statement.text)} {''.join(_number(number, turn) for number in statement.citations)}</li>"
+        f"<li>{escape(statement.text)}\u00a0{''.join(_number(number, turn) for number in statement.citations)}</li>"
         for statement in answer.statements
     )
     return f'<ul class="statements" lang="{answer.language}">{items}</ul>'

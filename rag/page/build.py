@@ -60,7 +60,7 @@ def _part(name: str, html: str = "", events: tuple[str, ...] = ()) -> Any:
     """A part of the page. `events` are what its script may send; Gradio finds their names in the script."""
     sends = f" // {' '.join(repr(event) for event in events)}" if events else ""
     script = f"bw.mount('{name}', trigger, watch);{sends}"
-    return gr.HTML(html, elem_id=f"bw-{name}" if name != "ask" else None, js_on_load=script, apply_default_css=False)
+    return gr.HTML(html, elem_id=f"bw-{name}", js_on_load=script, apply_default_css=False)
 
 
 def _sent(event: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def found_html(evidence: Sequence[Evidence], asked: Asked) -> str:
     if not evidence:
         return f'<p role="status">{both("found_none")}</p>'
     items = "".join(passage_html(item, asked) for item in evidence)
-    return f'<h3 tabindex="-1">{both("found")}</h3><ul class="found">{items}</ul>'
+    return f'<h3 class="found-title" tabindex="-1">{both("found")}</h3><ul class="found">{items}</ul>'
 
 
 def missing_html() -> str:

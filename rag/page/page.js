@@ -48,7 +48,7 @@
   // Ask.
   const busy = (on) => {
     clearInterval(pulse);
-    $$("#bw-ask [type=submit]").forEach((button) => (button.hidden = on));
+    $$("#bw-asking [type=submit]").forEach((button) => (button.hidden = on));
     $$("[data-do=stop]").forEach((button) => (button.hidden = !on));
     $$("[data-do=new]").forEach((button) => (button.hidden = !talk.length && !on));
     $("#bw-now")?.setAttribute("aria-busy", on);
@@ -218,8 +218,8 @@
   });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (event.target.id === "bw-ask") ask($("#bw-question").value);
-    if (event.target.id === "bw-find") {
+    if (event.target.id === "bw-asking") ask($("#bw-question").value);
+    if (event.target.id === "bw-finding") {
       root.removeAttribute("data-reading");
       parts.find("find", { query: $("#bw-query").value, language: root.dataset.bw });
     }

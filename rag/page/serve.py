@@ -1,57 +1,33 @@
-"""The server of the page: Gradio inside an app of our own, with a health address and careful headers."""
+"""The server of the page: Gradio inside an app of our own, with a health address."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 
+from rag.page.lean import Lean
 from rag.page.shell import head
 from rag.pipeline import Pipeline
 from rag.settings import Settings
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 _LARGEST = "10mb"
-# Gradio compiles its templates in the browser and writes styles in place, hence the two unsafe words.
-# What counts: nothing is fetched from or sent to anywhere else, and no form goes anywhere.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'self'; form-action 'none'; frame-ancestors 'self'"
-)
-_HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
-
-
-class Careful:
-    """Adds the headers above to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def careful(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, careful if scope["type"] == "http" else send)
 
 
 def web_app(page: gr.Blocks, pipeline: Pipeline, settings: Settings) -> FastAPI:
     """The page, its API and `/health`, as an ASGI app."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Careful)
+    app.add_middleware(Lean)
 
     @app.get("/health")
     def health() -> dict[str, Any]:
         return {"status": "ok", "letters": len(pipeline.letters())}
+
+    @app.get("/static/js/iframeResizer.contentWindow.min.js")
+    def resizer() -> Response:
+        """Gradio loads 5 kB to be embedded in other people's pages; ours is not."""
+        return Response(media_type="text/javascript")
 
     gr.mount_gradio_app(
         app,

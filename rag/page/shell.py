@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from rag.page.answer import chips
 from rag.page.texts import both, days
@@ -18,16 +19,19 @@ _SPOKEN = ("searching", "stopped", "gone", "answer_ready", "copied", "opened", "
 # A letter whose flap points the way. Our own drawing.
 MARK = (
     '<svg class="mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
-    '<path class="sheet" d="M4 9h23l9 11-9 11H4z"/><path class="fold" d="M4 9l13 11L4 31M17 20h12"/></svg>'
+    '<path class="sheet" d="M4 9h23l9 11-9 11H4z"/><path class="fold" fill="none" stroke="#faf8f3" stroke-width="2.2" d="M4 9l13 11L4 31M17 20h12"/></svg>'
 )
+
+
+_ICON = 'fill="#14594a"'
 
 
 def head() -> str:
     """Style and script, inside the document so that nothing is fetched for them."""
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     script = (_HERE / "page.js").read_text(encoding="utf-8")
-    description = "Antwoorden uit Kamerbrieven, met de plaats van elke zin."
-    return f'<meta name="description" content="{description}"><style>{style}</style><script>{script}</script>'
+    icon = quote(MARK.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace('class="sheet"', _ICON))
+    return f'<link rel="icon" href="data:image/svg+xml,{icon}"><style>{style}</style><script>{script}</script>'
 
 
 def top(panels: Sequence[str]) -> str:
@@ -59,7 +63,7 @@ def talk() -> str:
 
 def ask_form(limit: int) -> str:
     return (
-        '<form id="bw-ask" class="ask">'
+        '<form id="bw-asking" class="ask">'
         f'<label for="bw-question">{both("question")}</label><div class="line">'
         f'<textarea id="bw-question" rows="1" maxlength="{limit}" autocomplete="off" enterkeyhint="send"></textarea>'
         f'<button type="submit" class="primary">{both("submit")}</button>'
@@ -94,7 +98,7 @@ def about(letters: Sequence[LetterInfo]) -> str:
 def find_form(limit: int) -> str:
     return (
         f'<h2>{both("letters")}</h2><p class="intro">{both("letters_intro")}</p>'
-        f'<form id="bw-find" class="ask"><label for="bw-query">{both("find")}</label><div class="line">'
+        f'<form id="bw-finding" class="ask"><label for="bw-query">{both("find")}</label><div class="line">'
         f'<input id="bw-query" type="search" maxlength="{limit}" autocomplete="off">'
         f'<button type="submit" class="primary">{both("find_submit")}</button></div></form>'
     )

@@ -1,0 +1,52 @@
+"""A real Chromium for the tests of the page; without one they are skipped, or fail where CI is set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.settings import Settings
+from tests.browser.browser import Browser
+from tests.browser.server import served
+
+ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
+
+Open = Callable[..., Browser]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found and shutil.which("chromedriver"):
+        return found
+    missing = "no Chromium with chromedriver here; `make test` installs them where it may"
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def page(index: Settings) -> Iterator[str]:
+    """The address of the page over both real letters."""
+    with served(data=index.data) as address:
+        yield address
+
+
+@pytest.fixture
+def browse(chromium: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens browsers; each has a profile of its own, and leaves a picture where its test failed."""
+    opened: list[Browser] = []
+
+    def open_browser(**options: object) -> Browser:
+        browser = Browser(chromium, tmp_path / f"profile{len(opened)}", ARTIFACTS, **options)  # type: ignore[arg-type]
+        opened.append(browser)
+        return browser
+
+    yield open_browser
+    for browser in opened:
+        browser.close()

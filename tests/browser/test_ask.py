@@ -1,0 +1,141 @@
+"""Asking on the page, in both languages, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(1280, "nl", False), (1280, "en", True), (390, "nl", True), (390, "en", False)]
+ASKED = {
+    "nl": (
+        "Hoeveel heeft Nederland bijgedragen aan humanitaire hulp sinds het uitbreken van de crisis?",
+        "360 miljoen",
+    ),
+    "en": ("How much has the Netherlands contributed to humanitarian aid since the crisis broke out?", "360 million"),
+}
+STATUS = {"nl": "Beantwoord uit de brieven", "en": "Answered from the letters"}
+REFUSED = {
+    "nl": "Hoeveel inwoners heeft de hoofdstad van Australië?",
+    "en": "How many inhabitants does the capital of Australia have?",
+}
+
+
+@pytest.mark.parametrize(("width", "language", "dark"), LOOKS)
+def test_a_question_is_answered_with_sources(page: str, browse: Open, width: int, language: str, dark: bool) -> None:
+    browser = browse(width=width, language=language, dark=dark)
+    browser.open(page)
+    browser.picture(f"start-{width}-{language}-{'dark' if dark else 'light'}")
+    question, fact = ASKED[language]
+    turn = browser.ask(question)
+    assert fact in turn.find_element("css selector", ".statements").text
+    assert turn.find_element("css selector", ".status").text == STATUS[language]
+    card = browser.one(".card")
+    assert "360 miljoen euro" in card.find_element("css selector", "figure blockquote[lang=nl]").text
+    marks = [mark.text for mark in card.find_elements("css selector", "blockquote[lang=nl] mark")]
+    assert any("360 miljoen euro" in mark for mark in marks)
+    for told in ("Kamerstukken II 2016/17, 32 623, nr. 169", "Koenders", "21 dec", "2016"):
+        assert told in card.text
+    assert card.find_element("css selector", "a[target]").get_attribute("href") == (
+        "https://zoek.officielebekendmakingen.nl/kst-32623-169.html"
+    )
+    assert browser.script("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.script("return document.documentElement.lang") == language
+    browser.picture(f"answer-{width}-{language}-{'dark' if dark else 'light'}")
+
+
+def test_a_number_opens_its_card(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    turn = browser.ask(ASKED["nl"][0])
+    turn.find_element("css selector", ".number").click()
+    is_card = "return document.activeElement.classList.contains('card')"
+    browser.until(lambda: browser.script(is_card), "focus on the card")
+    top = browser.script("return document.activeElement.getBoundingClientRect().top")
+    assert 0 <= top < browser.height
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_refusal_says_so_and_shows_what_comes_near(page: str, browse: Open, language: str) -> None:
+    browser = browse(language=language)
+    browser.open(page)
+    turn = browser.ask(REFUSED[language])
+    assert turn.find_elements("css selector", ".statements") == []
+    status = turn.find_element("css selector", ".status").text
+    assert status in (
+        "Niet in deze brieven",
+        "Not in these letters",
+        "Buiten het onderwerp van de brieven",
+        "Outside the subject of the letters",
+    )
+    assert len(turn.find_elements("css selector", ".nearest .passage")) == 3
+    browser.picture(f"refusal-{language}")
+
+
+def test_a_follow_up_is_read_with_the_talk_and_says_how(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    browser.ask("Hoeveel geld gaf Nederland aan noodhulp?")
+    turn = browser.ask("En in 2025?")
+    assert "20,4 miljoen" in turn.find_element("css selector", ".statements").text
+    assert "2025" in turn.find_element("css selector", ".read-as").text
+    assert len(browser.all(".turn")) == 2, "the earlier turn stays"
+
+
+def test_changing_the_language_keeps_the_talk_and_is_remembered(page: str, browse: Open) -> None:
+    browser = browse(language="nl")
+    browser.open(page)
+    browser.ask(ASKED["nl"][0])
+    browser.one("[data-lang=en]").click()
+    assert browser.text(".status") == STATUS["en"]
+    assert browser.script("return document.documentElement.lang") == "en"
+    browser.open(page)
+    assert browser.text("label[for=bw-question]") == "Your question"
+
+
+def test_examples_and_questions_to_go_on_with_are_answered(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    chip = browser.one(".examples .chips a")
+    chip.click()
+    first = browser.one(".turn[data-state=done]")
+    assert first.find_elements("css selector", ".statements li")
+    browser.one(".go-on .chips a").click()
+    browser.until(lambda: len(browser.all(".turn[data-state=done]")) == 2, "the second answer")
+    assert all(turn.find_elements("css selector", ".statements li") for turn in browser.all(".turn"))
+
+
+def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    browser.ask(ASKED["nl"][0])
+    first = browser.one(".turn").get_attribute("id")
+    browser.one("[data-do=retry]").click()
+    browser.until(
+        lambda: [t.get_attribute("id") for t in browser.all(".turn[data-state=done]")] not in ([], [first]),
+        "a new turn",
+    )
+    assert len(browser.all(".turn")) == 1
+    browser.one("[data-do=new]").click()
+    assert browser.all(".turn") == []
+    assert browser.all(".examples .chips a")
+
+
+def test_a_link_to_a_question_asks_it(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(f"{page}/#q=Hoeveel%20geld%20ging%20er%20in%202025%20naar%20noodhulp%3F")
+    assert "20,4 miljoen" in browser.text(".turn[data-state=done] .statements")
+
+
+def test_everything_comes_from_the_own_server_and_nothing_complains(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    browser.ask(ASKED["nl"][0])
+    browser.script("location.hash = '#letter=kst-32623-376'")
+    browser.one(".letter")
+    asked = [url for url in browser.requests() if not url.startswith(("data:", "blob:", "about:", "chrome:"))]
+    assert asked
+    assert [url for url in asked if not url.startswith(page)] == []
+    assert browser.complaints() == []
