@@ -10,7 +10,7 @@ from eval.evidence import first_rank, ranked
 from eval.gold import GoldItem
 from eval.scores import REFUSING, Outcome, Scores, is_valid, score_answer
 from eval.sources import Source
-from eval.text import holds
+from eval.text import holds, normalise
 from rag.types import Answer, Verdict
 
 
@@ -35,29 +35,39 @@ def score_all(
     """Score the items that have an outcome (by id), in the order of the gold."""
     there = [item for item in items if item.id in outcomes]
     ranking = _ranking_scores(there, outcomes, sources)
+    unspoken = languageless(items)
     scored = []
     for item in there:
         outcome = outcomes[item.id]
         score = score_verdict if isinstance(outcome.result, Verdict) else score_answer
-        problems = problems_of(item, outcome, sources)
-        scores = score(item, outcome, sources) | ranking.get(item.id, {}) | {"passed": float(not problems)}
+        scores = score(item, outcome, sources) | ranking.get(item.id, {})
+        if item.slug in unspoken:
+            del scores["language"]
+        problems = problems_of(item, outcome, sources, scores)
+        scores["passed"] = float(not problems)
         rank = first_rank(outcome.spans, item.evidence, sources) if item.evidence else None
         scored.append(Scored(item, outcome, scores, problems, rank))
     return tuple(scored)
 
 
-def problems_of(item: GoldItem, outcome: Outcome, sources: Mapping[str, Source]) -> tuple[str, ...]:
+def languageless(items: Sequence[GoldItem]) -> frozenset[str]:
+    """Slugs of items that ask the same words in both languages ('IIIM?'): no answer is in the wrong one."""
+    asked: dict[str, list[tuple[str, ...]]] = {}
+    for item in items:
+        asked.setdefault(item.slug, []).append((normalise(item.text), *map(normalise, item.history)))
+    return frozenset(slug for slug, texts in asked.items() if len(texts) == 2 and texts[0] == texts[1])
+
+
+def problems_of(item: GoldItem, outcome: Outcome, sources: Mapping[str, Source], scores: Scores) -> tuple[str, ...]:
     """What is wrong with the outcome of an item, in words for a person; nothing when it is right."""
     result = outcome.result
     if isinstance(result, Verdict):
         citations = (*result.for_, *result.against)
-        scores = score_verdict(item, outcome, sources)
         found = [] if scores["label"] else [f"said {result.label}, should be {item.label}"]
     else:
         citations = result.citations
-        scores = score_answer(item, outcome, sources)
         found = _wrong_answer(item, result, scores)
-    if not scores["language"]:
+    if not scores.get("language", 1.0):
         found.append(f"not in the language of the question ({item.lang})")
     found += [f"quote [{c.number}] is not in {c.letter}" for c in citations if not is_valid(c, sources)]
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,9 +16,10 @@ from eval.gold import GoldItem
 from eval.junit import junit_xml
 from eval.runs import generate
 from eval.scores import Outcome
+from eval.scoring import score_all
 from eval.system import PipelineSystem, System, sources_of
 from rag.errors import InputError, StoreError
-from tests.eval.fake import SOURCES, CheckingPipeline, FakePipeline, gold
+from tests.eval.fake import SOURCES, CheckingPipeline, FakePipeline, answer, gold
 
 CONFIG = {"composer": "quotes", "scorer": "1"}
 
@@ -45,6 +47,15 @@ def test_a_wrong_answer_shows_in_its_group_and_in_the_gap(tmp_path: Path) -> Non
     assert groups["kind fact en"]["passed"].mean == 0.5
     assert run.summary.gap["passed"].mean == pytest.approx(1 / 8)
     assert [s.item.id for s in run.scored if not s.passed] == ["kosten-en"]
+
+
+def test_a_question_of_the_same_words_in_both_languages_has_no_wrong_language(tmp_path: Path) -> None:
+    items = [replace(item, text="IIIM?") if item.slug == "kosten" else item for item in gold(tmp_path)]
+    dutch = {item.id: Outcome(answer(item.text, "nl", [0])) for item in items if item.slug in ("kosten", "mei")}
+    scores = {s.item.id: s.scores for s in score_all(items, dutch, SOURCES)}
+    assert "language" not in scores["kosten-en"]
+    assert scores["kosten-en"]["passed"] == 1
+    assert scores["mei-en"]["language"] == 0
 
 
 def test_two_runs_give_the_same_bytes_times_apart(tmp_path: Path) -> None:
