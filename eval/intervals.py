@@ -6,11 +6,13 @@ bootstrap draws pairs (clusters), and Wilson's interval takes the number of pair
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 RESAMPLES = 2000
 SEED = 20160921
@@ -48,10 +50,28 @@ def resampled(clusters: Sequence[str], statistic: Callable[[np.ndarray], np.ndar
     `statistic` takes weights of shape (draws, items), how often each item was drawn, and gives one
     number for each draw, NaN where it is undefined. None where it is undefined in most draws.
     """
+    member = _members(clusters)
+    values = statistic(_draws(int(member.max()) + 1)[:, member].astype(np.float64))
+    return _percentiles(values)
+
+
+def _members(clusters: Sequence[str]) -> npt.NDArray[np.intp]:
+    """The number of each item's cluster, from 0, in order of appearance."""
     names = {name: place for place, name in enumerate(dict.fromkeys(clusters))}
-    member = np.array([names[name] for name in clusters])
-    draws = np.random.default_rng(SEED).multinomial(len(names), np.full(len(names), 1 / len(names)), RESAMPLES)
-    values = statistic(draws[:, member].astype(np.float64))
+    return np.array([names[name] for name in clusters], dtype=np.intp)
+
+
+@functools.lru_cache(maxsize=64)
+def _draws(count: int) -> npt.NDArray[np.int16]:
+    """How often each of `count` clusters is drawn, shape (RESAMPLES, count).
+
+    Kept, since a report asks for hundreds of intervals over a few dozen sizes of group.
+    """
+    rng = np.random.default_rng(SEED)
+    return rng.multinomial(count, np.full(count, 1 / count), RESAMPLES).astype(np.int16)
+
+
+def _percentiles(values: np.ndarray) -> tuple[float, float] | None:
     values = values[np.isfinite(values)]
     if len(values) < RESAMPLES / 2:
         return None
@@ -75,15 +95,16 @@ def estimate(values: Sequence[float], clusters: Sequence[str], *, share: bool = 
     elif flat:
         low = high = mean
     else:
-        found = resampled(clusters, lambda weights: _means(weights, data))
+        found = _percentiles(_means(data, _members(clusters)))
         low, high = found if found is not None else (mean, mean)
     return Estimate(mean, low, high, len(values), pairs)
 
 
-def _means(weights: np.ndarray, data: np.ndarray) -> np.ndarray:
-    totals = weights.sum(axis=1)
+def _means(data: np.ndarray, member: npt.NDArray[np.intp]) -> np.ndarray:
+    """The mean of the items in each draw, NaN where it drew none."""
+    draws = _draws(int(member.max()) + 1).astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((weights @ data) / totals)
+        return np.asarray((draws @ np.bincount(member, data)) / (draws @ np.bincount(member)))
 
 
 def paired(before: Sequence[float], after: Sequence[float], clusters: Sequence[str]) -> Estimate | None:
