@@ -83,6 +83,7 @@ class Grounds:
     """
 
     chosen: tuple[Source, ...]
+    best: Source
     share: float
     own: float
     lacking: tuple[str, ...]
@@ -91,6 +92,11 @@ class Grounds:
     @property
     def refs(self) -> tuple[SentenceRef, ...]:
         return tuple(source.ref for source in self.chosen)
+
+    def surroundings(self, language: Language) -> list[str]:
+        """The passages of the chosen sentences."""
+        items = {source.item.passage.id: source.item for source in self.chosen}.values()
+        return [item.passage.text if language == "nl" else " ".join(item.translation or ()) for item in items]
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -127,7 +133,7 @@ def support(said: Sequence[Word], sources: Sequence[Source]) -> Grounds:
     missing, row = lacking(said, final)
     share = 1 - len(missing) / len(carrying) if carrying else float(any(flags))
     own = covered(flags) / len(carrying) if carrying else share
-    return Grounds(tuple(sources[at] for at in sorted(chosen)), share, own, missing, row)
+    return Grounds(tuple(sources[at] for at in sorted(chosen)), sources[best], share, own, missing, row)
 
 
 def _gain(said: Sequence[Word], flags: Sequence[bool], more: Sequence[bool]) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rag.dates import date_spans
 from rag.identifiers import overlaps
 from rag.numbers import quantities
-from rag.tables import rows
+from rag.tables import ordinary, rows
 from rag.types import Language
 from rag.words import content, fold
 
@@ -42,7 +42,7 @@ _FRAME = frozenset(
     meanwhile translation vertaling vertaald translated jaar year nr no jl ondertekend getekend afzender signed sender
     vraag antwoord question answer among things onder andere other others procent
     percent per cent minstens tenminste ongeveer circa ruim hoogstens hooguit zeker least most about approximately some
-    over just""".split()
+    over just yet still already""".split()
 )
 # In a letter of ministers "we", the government and the country are one actor.
 # Verbs that say little without the words around them ('gaven ... over' for 'overgegeven').
@@ -65,7 +65,7 @@ class Word:
 
     `stem` is '' for a function word; `numeric` says part of a quantity or date, unit included;
     `clause` counts the commas and the like before it; `part` says that a hyphen ties it to the
-    next word ('VN' in 'VN-bronnen').
+    next word ('VN' in 'VN-bronnen'); `capital` that it has one, and not just to open the sentence.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Word:
     numeric: bool
     clause: int
     part: bool
+    capital: bool
 
     @property
     def key(self) -> str:
@@ -101,7 +102,9 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
         stems = content(folded, language)
         numeric = folded[0].isdigit() or folded in MONTHS or overlaps(match.span(), figures)
         part = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isalpha()
-        found.append(Word(match.group(), folded, stems[0] if stems else "", numeric, clause, part))
+        opens = not found or plain[: match.start()].rstrip(" «“‘\"'(")[-1:] in (".", "!", "?")
+        capital = match.group()[0].isupper() and not (opens and ordinary(match.group(), language))
+        found.append(Word(match.group(), folded, stems[0] if stems else "", numeric, clause, part, capital))
     return tuple(found)
 
 
@@ -199,11 +202,11 @@ def exchanged(
             continue
         same = sum(blocks[near][4] - blocks[near][3] for near in (at - 1, at + 1) if 0 <= near < len(blocks))
         new = [word for word, held in ours[c:d] if word.carries and not held]
-        new = [word for word in new if word.folded not in _LIGHT and (word not in known or word.text[0].isupper())]
+        new = [word for word in new if word.folded not in _LIGHT and (word not in known or word.capital)]
         old = [word for word, held in theirs[a:b] if word.carries and not held and word.folded not in _LIGHT]
         if same < alike or not new or not old or any(_pointed(source, word) for word in old):
             continue
-        if all(_only_where(word, known) for word in new) and not any(w.text[0].isupper() or acts(w) for w in old):
+        if all(_only_where(word, known) for word in new) and not any(w.capital or acts(w) for w in old):
             continue
         if any(_synonyms(word, other, language) or turned_prefix(word, [other]) for word in new for other in old):
             continue
@@ -213,7 +216,7 @@ def exchanged(
 
 def _only_where(word: Word, known: set[Word]) -> bool:
     """Whether a word may just say where: 'in Utrecht' for 'in de stad', but not for 'in Gouda'."""
-    return word.text[0].isupper() and word in known
+    return word.capital and word in known
 
 
 def _pointed(text: Sequence[Word], word: Word) -> bool:
@@ -258,7 +261,27 @@ def opposite(said: Sequence[Word], source: Sequence[Word], language: Language) -
             here, there = side & ours, against & theirs
             if here and there and not side & theirs and not against & ours:
                 return min(here), min(there)
+        if one & ours and one & theirs and other & ours and other & theirs and _crossed(said, source, one, other):
+            return min(one & ours), min(other & theirs)
     return None
+
+
+def _crossed(said: Sequence[Word], source: Sequence[Word], one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two opposites that both texts have stand in each other's company."""
+    ours, theirs = ([_company(text, side) for side in (one, other)] for text in (said, source))
+    apart = not (ours[0] & theirs[0] or ours[1] & theirs[1])
+    return apart and bool(ours[0] & theirs[1] or ours[1] & theirs[0])
+
+
+def _company(text: Sequence[Word], side: frozenset[str]) -> set[str]:
+    telling = [word for word in text if _tells(word)]
+    return {
+        telling[near].key
+        for at, word in enumerate(telling)
+        if word.folded in side
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(telling)
+    }
 
 
 def turned_prefix(word: Word, text: Iterable[Word]) -> Word | None:

@@ -17,12 +17,20 @@ _SOFT = frozenset(
     insufficient insufficiently inadequate impossible unable lack lacks lacking fail fails failed refuse refused
     refuses little""".split()
 )
-_BEFOREHAND = frozenset("voordat vooraleer alvorens".split())
+# Small words that turn a sentence around, and beginnings of words that say the same.
+_TURNING = (
+    (frozenset("voordat vooraleer alvorens".split()), ("voordat", "vooraleer", "voorafgaand", "alvorens", "eerst")),
+    (
+        frozenset("tegen against".split()),
+        ("tegen", "against", "bestrij", "strijd", "counter", "combat", "fight", "oppos"),
+    ),
+    (frozenset("ondanks despite".split()), ("ondanks", "despite", "hoewel", "although", "desondanks")),
+)
 # "n't" after the word is cut at the apostrophe: "isn't" is "isn" and "t".
 _CLIPPED = frozenset("isn aren wasn weren don doesn didn won wouldn couldn shouldn hasn haven hadn mustn".split())
 _EXCLUDING = frozenset({("other", "than"), ("anders", "dan"), ("apart", "from"), ("uitzondering", "van")})
 _NOT_ONLY = frozenset("alleen slechts enkel only just merely".split())
-_BEFORE, _AFTER = 1, 2  # carrying words that a negation surely denies
+_NEAR, _AFTER = 3, 2  # carrying words that a negation surely denies, and how many of them follow it
 _WIDE = 5
 
 
@@ -47,7 +55,8 @@ def negations(text: Sequence[Word], other: Sequence[Word]) -> list[Negation]:
             near = (plain, *_beside(text, at, 1, 1))
             found.append(Negation(word.text, near, (plain, *_beside(text, at, _WIDE, _WIDE))))
         elif _denies(text, at):
-            near, wide = _beside(text, at, _BEFORE, _AFTER), _beside(text, at, _WIDE, _WIDE)
+            after, wide = _beside(text, at, 0, _AFTER), _beside(text, at, _WIDE, _WIDE)
+            near = _beside(text, at, _NEAR - len(after), _AFTER)
             if len(near) < 2:  # "..., is dit niet gelukt": what is denied stands before the comma
                 near = _beside(text, at, _AFTER, _AFTER, any_clause=True)
                 wide = _beside(text, at, _WIDE, _WIDE, any_clause=True)
@@ -86,7 +95,7 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
     known = [(it, [word for word in it.near if _in(word, source) or turned_prefix(word, source)]) for it in ours]
     soft = _soft(source)
     known += [(it, list(it.near)) for it in _soft(said) if not _in(it.wide[0], source)]
-    return _unanswered(known, [*theirs, *soft]) or _earlier(said, source)
+    return _unanswered(known, [*theirs, *soft]) or _turning(said, source)
 
 
 def _soft(text: Sequence[Word]) -> list[Negation]:
@@ -97,11 +106,14 @@ def _soft(text: Sequence[Word]) -> list[Negation]:
     ]
 
 
-def _earlier(said: Sequence[Word], source: Sequence[Word]) -> str:
-    """'voordat' where the source has no such word: what came first is turned around."""
-    if any(word.folded in _BEFOREHAND for word in source):
-        return ""
-    return next((word.text for word in said if word.folded in _BEFOREHAND), "")
+def _turning(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """'voordat', 'tegen', 'ondanks' where the source has nothing of the kind."""
+    for turning, kin in _TURNING:
+        if any(word.folded.startswith(kin) for word in source):
+            continue
+        if found := next((word.text for word in said if word.folded in turning), ""):
+            return found
+    return ""
 
 
 def _unanswered(asked: Sequence[tuple[Negation, list[Word]]], answers: Sequence[Negation]) -> str:

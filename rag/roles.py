@@ -5,8 +5,9 @@ No grammar: where the comparison says nothing, nothing is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rag.capitals import TITLES
 from rag.overlap import MONTHS, OWN_SIDE, Word, acts
@@ -23,6 +24,8 @@ _MARKERS = {
 _JOINERS = frozenset("en of and or zowel both alsmede noch nor".split())
 _DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her deze dit die this these".split())
 _MEASURING = frozenset("least most first last".split())  # "at least 82" is no place
+# 'Zweedse', 'Syrische', 'Swedish', 'Canadian'.
+_ADJECTIVE = re.compile(r"^[A-Z].*(?:se|sche|ish|ian|ean|ican|erman|ench|utch|qi|eli|ani)$")
 _ADJECTIVES = 2  # words back to the preposition or article
 
 
@@ -30,7 +33,7 @@ def is_actor(word: Word) -> bool:
     """Whether a word names somebody who acts: a capital, or a noun like 'regering', in compounds too."""
     if not word.stem or word.part or len(word.text) == 1 or word.folded in TITLES | MONTHS:
         return False
-    return word.text[0].isupper() or acts(word)
+    return word.capital or acts(word)
 
 
 def changed_places(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
@@ -57,6 +60,58 @@ def other_actor(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str]
         if theirs and not actors.keys() & theirs.keys():
             return next(iter(actors.values())), next(iter(theirs.values()))
     return None
+
+
+def other_part(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
+    """An actor by a preposition by which the source has another, or a name before a noun that has another there.
+
+    "via de Veiligheidsraad" for "via de Algemene Vergadering ... in de Veiligheidsraad", "het
+    Franse plan" for "het Zweedse plan".
+    """
+    ours, theirs = _parts(said), _parts(source)
+    for name, markers in ours.items():
+        known = theirs.get(name, set())
+        for part in markers - known if known else ():
+            other = next((actor for actor, parts in theirs.items() if part in parts and actor not in ours), None)
+            if other is not None:
+                return name, other
+    for noun, names in _modified(said).items():
+        known_names = _modified(source).get(noun, set())
+        if known_names and not names & known_names:
+            return next(iter(names)), next(iter(known_names))
+    return None
+
+
+def other_subject(said: Sequence[Word], best: Sequence[Word]) -> tuple[str, str] | None:
+    """An actor as subject or object that the sentence does not name, where it has one that `said` does not."""
+    ours = {_key(said[at]): said[at].text for at in _actors(said)}
+    theirs = {_key(best[at]): best[at].text for at in _actors(best)}
+    new = [_key(said[at]) for at in _actors(said) if marker(said, at) == "" and _key(said[at]) not in theirs]
+    old = [_key(best[at]) for at in _actors(best) if marker(best, at) == "" and _key(best[at]) not in ours]
+    new = [key for key in new if not any(related_text(ours[key], text) for text in theirs.values())]
+    return (ours[new[0]], theirs[old[0]]) if new and old else None
+
+
+def related_text(one: str, other: str) -> bool:
+    """Whether two actors share the beginning of their names: 'Rusland' and 'Russische', 'Syrië' and 'Syrische'."""
+    return one[:3].lower() == other[:3].lower()
+
+
+def _parts(text: Sequence[Word]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for at in _actors(text):
+        if (part := marker(text, at)) not in ("", "?"):
+            found.setdefault(_key(text[at]), set()).add(part)
+    return found
+
+
+def _modified(text: Sequence[Word]) -> dict[str, set[str]]:
+    """Noun -> names that stand right before it ('Zweedse plan')."""
+    found: dict[str, set[str]] = {}
+    for name, noun in pairwise(text):
+        if is_actor(name) and _ADJECTIVE.search(name.text) and noun.carries and noun.text[0].islower():
+            found.setdefault(noun.key, set()).add(_key(name))
+    return found
 
 
 def _shared(said: Sequence[Word], source: Sequence[Word]) -> list[tuple[int, int]]:
@@ -125,8 +180,7 @@ def _actors(text: Sequence[Word]) -> list[int]:
     return [
         at
         for at, word in enumerate(text)
-        if is_actor(word)
-        and not (at and word.text[0].isupper() and text[at - 1].text[0].isupper() and is_actor(text[at - 1]))
+        if is_actor(word) and not (at and word.capital and text[at - 1].capital and is_actor(text[at - 1]))
     ]
 
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from rag import markup
 from rag.grounds import Grounds, Source, sources_of, support
 from rag.language import detect
-from rag.overlap import Word, acts, exchanged, opposite, words
+from rag.overlap import Word, acts, exchanged, opposite, supported, words
 from rag.polarity import turned
-from rag.roles import changed_places, other_actor
+from rag.roles import changed_places, other_actor, other_part, other_subject
 from rag.standing import missing_facts
 from rag.types import DraftStatement, Evidence, Language, Rejected, SentenceRef
 
-# Share of a statement's carrying words that must stand in the cited sentences. On the cases of
-# tests/rag: controls have .62 and more, invented content .56 and less.
+# Share of a statement's carrying words that must stand in the cited sentences. The 73 true
+# statements of tests/rag have .71 and more; 40 of them held against 968 wrong paragraphs have .43
+# or less in 95 % and .6 or more in 5 cases, which the other checks catch.
 ENOUGH = 0.6
 OWN = 0.5  # of which this share in the sentences themselves, not just in the head of the letter
 INVENTED = 3  # carrying words without support in a row
@@ -123,7 +124,8 @@ def _facts(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source],
         text = markup.without_verbatim(text, [source.dutch for source in sources])
         said = words(text, language)
     facts = missing_facts(text, said, grounds.chosen, language)
-    actors = (word.text for word in said if word.text in grounds.lacking and acts(word))
+    near = words(" ".join(grounds.surroundings(language)), language)
+    actors = (word.text for word, held in zip(said, supported(said, near), strict=True) if acts(word) and not held)
     facts = tuple(dict.fromkeys((*facts, *actors)))
     return Failure("fact", (", ".join(facts),)) if facts else None
 
@@ -139,13 +141,10 @@ def _polarity(text: str, said: _Words, grounds: Grounds, sources: Sequence[Sourc
 
 
 def _exchange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
-    if pair := opposite(said, grounds.words, language):
-        return Failure("exchanged", pair)
+    pairs = [opposite(said, grounds.words, language), other_actor(said, grounds.words)]
+    pairs.append(other_subject(said, grounds.best.words))
     for source in grounds.chosen:
-        if pair := exchanged(said, source.words, grounds.words, language):
-            return Failure("exchanged", pair)
-        if pair := changed_places(said, source.words):
-            return Failure("roles", pair)
-    if pair := other_actor(said, grounds.words):
-        return Failure("exchanged", pair)
-    return None
+        if swapped := changed_places(said, source.words):
+            return Failure("roles", swapped)
+        pairs += [exchanged(said, source.words, grounds.words, language), other_part(said, source.words)]
+    return next((Failure("exchanged", pair) for pair in pairs if pair), None)
