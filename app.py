@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import BriefwijzerError, SettingsError
@@ -11,38 +12,40 @@ from rag.errors import BriefwijzerError, SettingsError
 if TYPE_CHECKING:
     import gradio as gr
 
+    from rag.page.options import Options
     from rag.pipeline import Pipeline
     from rag.settings import Settings
 
+# Questions that people asked of the letters that come with Briefwijzer.
+EXAMPLES = Path(__file__).parent / "ingest" / "letters" / "examples.jsonl"
 
-def build(pipeline: Pipeline, settings: Settings) -> gr.Blocks:
-    """The page over a pipeline; `serve` or `rag.page.serve.web_app` puts it on the network."""
+
+def build(pipeline: Pipeline, settings: Settings, options: Options | None = None) -> gr.Blocks:
+    """The page over a pipeline; `serve`, or `rag.page.serve.web_app`, puts it on the network."""
     from rag.page.build import blocks
-    from rag.page.suggest import Suggestions
+    from rag.page.options import Options
+    from rag.page.suggest import Suggestions, read_candidates
 
-    return blocks(pipeline, settings, Suggestions(pipeline))
+    suggestions = Suggestions(pipeline, read_candidates(EXAMPLES))
+    return blocks(pipeline, settings, suggestions, options or Options.of(settings))
 
 
-def serve(settings: Settings) -> None:
-    """Serve the page until it is stopped.
+def serve(settings: Settings, options: Options | None = None) -> None:
+    """Serve the page until it is stopped; `options` in place of those that the settings switch on.
 
     Raises BriefwijzerError where there is no index, or the address is taken.
     """
     with listen(settings.host, settings.port) as bound:
-        import uvicorn
-
-        from rag.page.serve import web_app
+        from rag.page.options import Options
+        from rag.page.serve import run, web_app
         from rag.pipeline import open_pipeline
 
+        chosen = options or Options.of(settings)
         pipeline = open_pipeline(settings)
-        app = web_app(build(pipeline, settings), pipeline, settings)
+        app = web_app(build(pipeline, settings, chosen), pipeline, settings, chosen)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Briefwijzer: http://{host}:{settings.port}  (stop with Ctrl+C)", flush=True)
-        # No access log: it would hold who asked when.
-        server = uvicorn.Server(uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
-        ))
-        server.run(sockets=[bound])
+        run(app, bound)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -57,7 +60,7 @@ def listen(host: str, port: int) -> socket.socket:
         bound.close()
         raise SettingsError(
             f"Cannot serve on {host}:{port}: {error.strerror or error}. "
-            f"Stop what uses it, or choose another: BRIEFWIJZER_PORT={port + 1 if port < 65_535 else 7860} python app.py"
+            f"Stop what uses it, or choose another port: BRIEFWIJZER_PORT={port % 65_535 + 1} python app.py"
         ) from None
     return bound
 

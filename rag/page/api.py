@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from rag.contract import answer_json, letter_info_json
+from rag.errors import BriefwijzerError
 from rag.page.events import history_of, language_of, text_of
 from rag.pipeline import Pipeline
 
@@ -24,10 +28,11 @@ def add_endpoints(pipeline: Pipeline) -> None:
         Args:
             question: the question
             history: the earlier questions of the same talk, oldest first
-            language: nl, en, or auto for the language of the question
+            language: nl or en, for a question whose own language cannot be told, such as a name
         """
         bounded = text_of(question, limit)
-        return answer_json(pipeline.ask(bounded, history_of(history, limit), language_of(language)))
+        with _told():
+            return answer_json(pipeline.ask(bounded, history_of(history, limit), language_of(language)))
 
     def search(query: str, count: int = 8) -> list[dict[str, Any]]:
         """Find the passages of the letters that are nearest to some words, best first.
@@ -37,6 +42,8 @@ def add_endpoints(pipeline: Pipeline) -> None:
             count: how many passages, at most 50
         """
         most = max(1, min(int(count), _MOST))
+        with _told():
+            found = pipeline.search(text_of(query, limit), most)
         return [
             {
                 "passage": item.passage.id,
@@ -46,7 +53,7 @@ def add_endpoints(pipeline: Pipeline) -> None:
                 "section": item.passage.section,
                 "letter": letter_info_json(item.letter),
             }
-            for item in pipeline.search(text_of(query, limit), most)
+            for item in found
         ]
 
     def letters() -> list[dict[str, Any]]:
@@ -54,4 +61,13 @@ def add_endpoints(pipeline: Pipeline) -> None:
         return [letter_info_json(info) for info in pipeline.letters()]
 
     for endpoint in (ask, search, letters):
-        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE)
+        api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Our own errors reach the caller with their line; all others only say that there was one."""
+    try:
+        yield
+    except BriefwijzerError as error:
+        raise gr.Error(str(error)) from error

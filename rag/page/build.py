@@ -10,6 +10,7 @@ import gradio as gr
 from rag.page import events, shell
 from rag.page.api import add_endpoints
 from rag.page.letters import list_html
+from rag.page.options import Options
 from rag.page.suggest import Suggestions
 from rag.page.texts import say
 from rag.pipeline import Pipeline
@@ -20,7 +21,7 @@ _AT_ONCE = 4
 _WAITING = 64
 
 
-def blocks(pipeline: Pipeline, settings: Settings, suggestions: Suggestions) -> gr.Blocks:
+def blocks(pipeline: Pipeline, settings: Settings, suggestions: Suggestions, options: Options) -> gr.Blocks:
     """The page with its events and the API's endpoints, not yet served."""
     panels = ["ask", "letters"]
     with gr.Blocks(title=f"Briefwijzer – {say('tagline', 'nl')}", analytics_enabled=False, fill_width=True) as page:
@@ -46,11 +47,11 @@ def blocks(pipeline: Pipeline, settings: Settings, suggestions: Suggestions) -> 
         def open_letter(event: gr.EventData) -> str:
             return events.open_letter(pipeline, _sent(event))
 
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asking = form.ask(ask, None, now, concurrency_limit=_AT_ONCE, trigger_mode="multiple", **quiet)
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _AT_ONCE}
+        asking = form.ask(ask, None, now, api_name="page_ask", trigger_mode="multiple", **quiet)
         form.stop(None, None, None, cancels=[asking])
-        search.find(find, None, found, concurrency_limit=_AT_ONCE, **quiet)
-        reader.open(open_letter, None, reader, concurrency_limit=_AT_ONCE, trigger_mode="multiple", **quiet)
+        search.find(find, None, found, api_name="page_find", **quiet)
+        reader.open(open_letter, None, reader, api_name="page_open", trigger_mode="multiple", **quiet)
         add_endpoints(pipeline)
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     return page  # type: ignore[no-any-return]

@@ -38,6 +38,7 @@ def history_of(value: object, limit: int) -> tuple[str, ...]:
 
 
 def language_of(value: object) -> Language | None:
+    """A language that we speak, else None."""
     return value if value in ("nl", "en") else None
 
 
@@ -48,13 +49,13 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any]) -> Iterat
     history = history_of(data.get("history"), limit)
     name = data.get("turn")
     turn = name if isinstance(name, str) and _TURN.fullmatch(name) else "0"
-    spoken = interface_language(pipeline, question, history, language_of(data.get("language")))
+    shown: Language = language_of(data.get("language")) or "nl"
     written = ""
     try:
-        for piece in pipeline.stream(question, history, spoken):
+        for piece in pipeline.stream(question, history, shown):
             if isinstance(piece, str):
                 written += piece
-                yield writing_html(question, spoken or "nl", written, turn)
+                yield writing_html(question, shown, written, turn)
                 continue
             asked = question_of(piece)
             nearest = pipeline.evidence([hit.passage for hit in piece.hits[:3]]) if not piece.statements else ()
@@ -62,23 +63,15 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any]) -> Iterat
             if more := suggest(piece):
                 yield answer_html(piece, asked, nearest, turn, more)
     except BriefwijzerError as error:
-        yield failed_html(question, spoken or "nl", str(error), turn)
+        yield failed_html(question, shown, str(error), turn)
     except Exception as error:
         # The question stays out of the log, and so does the message, which may hold it.
         _LOG.error("answering failed: %s at %s", type(error).__name__, _place(error))
-        yield failed_html(question, spoken or "nl", "", turn)
-
-
-def interface_language(
-    pipeline: Pipeline, question: str, history: Sequence[str], shown: Language | None
-) -> Language | None:
-    """The language of the page, where question, talk and settings leave it open; else None."""
-    if pipeline.settings.language != "auto" or any(detect(said) for said in (question, *reversed(history))):
-        return None
-    return shown
+        yield failed_html(question, shown, "", turn)
 
 
 def question_of(answer: Answer) -> Asked:
+    """The question as it was read, for marking."""
     return Asked(answer.rewritten or answer.question, answer.language)
 
 

@@ -40,6 +40,7 @@ def found_html(evidence: Sequence[Evidence], asked: Asked) -> str:
 
 
 def missing_html() -> str:
+    """Where somebody followed a link to a letter that we do not have."""
     return f'<p class="status failed" role="alert">{both("no_such_letter")}</p>'
 
 

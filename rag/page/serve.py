@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import gradio as gr
+import uvicorn
 from fastapi import FastAPI, Response
 
 from rag.page.lean import Lean
+from rag.page.options import Options
 from rag.page.shell import head
 from rag.pipeline import Pipeline
 from rag.settings import Settings
@@ -15,7 +18,7 @@ from rag.settings import Settings
 _LARGEST = "10mb"
 
 
-def web_app(page: gr.Blocks, pipeline: Pipeline, settings: Settings) -> FastAPI:
+def web_app(page: gr.Blocks, pipeline: Pipeline, settings: Settings, options: Options) -> FastAPI:
     """The page, its API and `/health`, as an ASGI app."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Lean)
@@ -42,6 +45,7 @@ def web_app(page: gr.Blocks, pipeline: Pipeline, settings: Settings) -> FastAPI:
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
+        mcp_server=options.mcp,
         theme=_theme(),
         head=head(),
     )
@@ -52,3 +56,11 @@ def _theme() -> Any:
     """Gradio's plainest theme with the reader's own fonts: nothing is fetched."""
     sans = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "monospace"])
+
+
+def run(app: FastAPI, bound: socket.socket) -> None:
+    """Serve on a socket until stopped. No access log: it would hold who asked when."""
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    uvicorn.Server(config).run(sockets=[bound])

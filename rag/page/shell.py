@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rag.page.answer import chips
+from rag.page.links import to_letter
 from rag.page.texts import both, days
 from rag.types import LetterInfo
 
@@ -16,21 +17,23 @@ _NAMED = 6
 # Texts that the script puts on the page or reads out.
 _SPOKEN = ("searching", "stopped", "gone", "answer_ready", "copied", "opened", "hits_in_letter")
 
-# A letter whose flap points the way. Our own drawing.
+# A letter whose flap points the way: our own drawing, as the sign of the page and of its window.
+_SHEET, _FOLD = "M4 9h23l9 11-9 11H4z", "M4 9l13 11L4 31M17 20h12"
 MARK = (
     '<svg class="mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
-    '<path class="sheet" d="M4 9h23l9 11-9 11H4z"/><path class="fold" fill="none" stroke="#faf8f3" stroke-width="2.2" d="M4 9l13 11L4 31M17 20h12"/></svg>'
+    f'<path class="sheet" d="{_SHEET}"/><path class="fold" d="{_FOLD}"/></svg>'
 )
-
-
-_ICON = 'fill="#14594a"'
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">'
+    f'<path fill="#14594a" d="{_SHEET}"/><path fill="none" stroke="#fff" stroke-width="2.5" d="{_FOLD}"/></svg>'
+)
 
 
 def head() -> str:
     """Style and script, inside the document so that nothing is fetched for them."""
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     script = (_HERE / "page.js").read_text(encoding="utf-8")
-    icon = quote(MARK.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace('class="sheet"', _ICON))
+    icon = quote(_ICON)
     return f'<link rel="icon" href="data:image/svg+xml,{icon}"><style>{style}</style><script>{script}</script>'
 
 
@@ -55,13 +58,15 @@ def top(panels: Sequence[str]) -> str:
 
 def talk() -> str:
     """Where the turns of the talk go; the newest stands in a part of its own below this one."""
+    pending = f'<h3></h3><p class="status writing">{both("searching")}</p>'
     return (
         f'<h2>{both("ask")}</h2><p class="intro">{both("intro")}</p><div id="bw-earlier"></div>'
-        f'<article class="turn" id="bw-pending" hidden><h3></h3><p class="status writing">{both("searching")}</p></article>'
+        f'<article class="turn" id="bw-pending" hidden>{pending}</article>'
     )
 
 
 def ask_form(limit: int) -> str:
+    """Where a question of at most `limit` characters is typed."""
     return (
         '<form id="bw-asking" class="ask">'
         f'<label for="bw-question">{both("question")}</label><div class="line">'
@@ -83,9 +88,11 @@ def newcomers(dutch: Sequence[str], english: Sequence[str]) -> str:
 
 
 def about(letters: Sequence[LetterInfo]) -> str:
+    """What the system is and is not, and the newest of its letters."""
     newest = sorted(letters, key=lambda info: info.date, reverse=True)
     names = "".join(
-        f'<li><a href="#letter={escape(info.id)}" lang="nl">{escape(info.reference)}</a>, {days(info.date.isoformat())}</li>'
+        f'<li><a href="{escape(to_letter(info.id))}" lang="nl">{escape(info.reference)}</a>, '
+        f"{days(info.date.isoformat())}</li>"
         for info in newest[:_NAMED]
     )
     more = f"<li>… ({len(newest)})</li>" if len(newest) > _NAMED else ""
@@ -96,6 +103,7 @@ def about(letters: Sequence[LetterInfo]) -> str:
 
 
 def find_form(limit: int) -> str:
+    """Where one searches all letters."""
     return (
         f'<h2>{both("letters")}</h2><p class="intro">{both("letters_intro")}</p>'
         f'<form id="bw-finding" class="ask"><label for="bw-query">{both("find")}</label><div class="line">'

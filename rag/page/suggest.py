@@ -1,15 +1,17 @@
 """Questions that the letters do answer: for newcomers, and to go on with after an answer.
 
-Candidates are questions known to be about the letters (the gold, where there is any) and what can
+Candidates are questions known to be about the letters (a file of them, where there is one) and what can
 be asked of every letter. None is shown before the pipeline has answered it.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rag.page.texts import day
 from rag.pipeline import Pipeline
@@ -33,6 +35,14 @@ class Candidate:
     question: str
     language: Language
     letters: tuple[str, ...]
+
+
+def read_candidates(path: Path) -> tuple[Candidate, ...]:
+    """Candidates from JSON lines `{"lang", "question", "letters"}`; none where there is no such file."""
+    if not path.exists():
+        return ()
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(Candidate(item["question"], item["lang"], tuple(item["letters"])) for item in items)
 
 
 class Suggestions:

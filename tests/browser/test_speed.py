@@ -1,0 +1,87 @@
+"""How soon and how much: first words against the pipeline alone, the page against an empty Gradio page."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+
+import pytest
+
+from rag.pipeline import open_pipeline
+from rag.settings import Settings
+from tests.browser.browser import Browser
+from tests.browser.conftest import Open
+from tests.browser.server import served
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = [
+    f"Hoeveel geld gaf Nederland in {year} aan humanitaire hulp in Syrië?" for year in (2011, 2013, 2015, 2016, 2021)
+]
+_TIMED = """
+const [question, done] = [arguments[0], arguments[arguments.length - 1]];
+const box = document.querySelector('#bw-question');
+const before = document.querySelectorAll('.turn[data-state=done]').length;
+const start = performance.now();
+new MutationObserver((_, seen) => {
+  const turns = document.querySelectorAll('#bw-now .turn[data-state=done]');
+  if ([...turns].some(turn => turn.dataset.question === question)) { seen.disconnect(); done(performance.now() - start); }
+}).observe(document.querySelector('#bw-now'), {childList: true, subtree: true, attributes: true});
+box.value = question;
+box.form.requestSubmit();
+"""
+
+
+def test_first_words_come_within_twice_the_time_of_the_pipeline(page: str, browse: Open, index: Settings) -> None:
+    pipeline = open_pipeline(index)
+    browser = browse()
+    browser.open(page)
+    browser.ask("Wat staat er in de brief van 2025?")  # both are warm
+    pipeline.ask("Wat staat er in de brief van 2025?")
+    alone, seen = [], []
+    for question in QUESTIONS:  # by turns, so that both feel the same other work on the machine
+        start = time.perf_counter()
+        pipeline.ask(question)
+        alone.append((time.perf_counter() - start) * 1000)
+        seen.append(float(browser.driver.execute_async_script(_TIMED, question)))
+        browser.one("#bw-now .go-on, #bw-now .actions")
+        time.sleep(0.5)
+    ratio = statistics.median(seen) / statistics.median(alone)
+    print(f"pipeline {statistics.median(alone):.0f} ms, on the page {statistics.median(seen):.0f} ms: {ratio:.2f} x")
+    assert ratio <= 2
+
+
+def _weight(browser: Browser, address: str) -> tuple[int, float]:
+    """Bytes that came over the wire, and milliseconds until the page was there, for a first visit."""
+    browser.driver.get("about:blank")
+    browser.driver.get_log("performance")  # type: ignore[no-untyped-call]
+    browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    browser.driver.get(address)
+    there = "const e = performance.getEntriesByName('first-contentful-paint')[0]; return e ? e.startTime : 0"
+    browser.until(lambda: browser.script("return Boolean(document.querySelector('main'))"), "Gradio")
+    painted = browser.until(lambda: browser.script(there), "first paint")
+    time.sleep(2)  # what loads late counts too
+    entries = [json.loads(entry["message"])["message"] for entry in browser.driver.get_log("performance")]  # type: ignore[no-untyped-call]
+    mine = {
+        e["params"]["requestId"]
+        for e in entries
+        if e["method"] == "Network.responseReceived" and e["params"]["response"]["url"].startswith("http")
+    }
+    finished = [e["params"] for e in entries if e["method"] == "Network.loadingFinished"]
+    return sum(int(e["encodedDataLength"]) for e in finished if e["requestId"] in mine), float(painted)
+
+
+def test_the_page_weighs_and_waits_as_an_empty_gradio_page_and_a_tenth(page: str, browse: Open) -> None:
+    with served([sys.executable, "-m", "tests.browser.empty"]) as empty:
+        browser = browse()
+        _weight(browser, page)
+        time.sleep(6)  # the first visit packs the page's parts small for all later ones
+        ours = [_weight(browser, page) for _ in range(3)]
+        theirs = [_weight(browser, empty) for _ in range(3)]
+    weight = min(w for w, _ in ours) / min(w for w, _ in theirs)
+    wait = statistics.median(t for _, t in ours) / statistics.median(t for _, t in theirs)
+    print(f"ours {ours}, empty {theirs}: weight {weight:.2f} x, wait {wait:.2f} x")
+    assert weight <= 1.1
+    assert wait <= 1.1
