@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--baseline", action="store_true", help="make this run the committed baseline of the gate")
     run.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    commands.add_parser("tune", help="fit the weights of ranking and refusing on the tuning half, and write them")
+
     diff = commands.add_parser("diff", help="what changed between two runs")
     diff.add_argument("before", type=Path, metavar="A", help="folder of a run")
     diff.add_argument("after", type=Path, metavar="B", help="folder of a later run")

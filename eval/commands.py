@@ -99,6 +99,20 @@ def gate(args: argparse.Namespace) -> int:
     return 1 if result.failures else 0
 
 
+def tune(_args: argparse.Namespace) -> int:
+    """Always 0. Reads the tuning half of the gold and the questions written for tuning alone."""
+    from eval import tune as tuning
+
+    items = [item for item in load_gold(_own_gold()) if item.half == "tuning" and not item.is_claim]
+    items += load_gold(sorted((GOLD / "tuning").glob("*.jsonl")))
+    pipeline = open_pipeline(_settings("quotes"))
+    for _ in range(tuning.ROUNDS):
+        weights, report = tuning.tune(pipeline, items)
+        tuning.write(weights)
+        print(report)
+    return 0
+
+
 def retrieval(args: argparse.Namespace) -> int:
     """Always 0."""
     from eval.beir import retrieval_report

@@ -9,6 +9,7 @@ is never read here.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.gold import GoldItem, slug
-from rag.features import ANSWER_SIGNS, RANK_SIGNS
+from rag.features import ANSWER_PRIOR, ANSWER_SIGNS, RANK_SIGNS
 from rag.pipeline import Pipeline
 from rag.question import Question
-from rag.rank import Candidate, Ranked
+from rag.rank import WEIGHTS, Candidate, Ranked, load_weights
 
 Matrix = npt.NDArray[np.float64]
 REFUSED = ("unanswerable", "offtopic", "injection")
@@ -84,8 +85,8 @@ def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) 
     on other gold.
     """
     share = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-    mask = np.ones(matrix.shape[1])
-    mask[0] = 0.0
+    prior = np.asarray(list(ANSWER_PRIOR.values()))
+    mask = np.asarray([0.0 if name == "one" else 1.0 for name in ANSWER_SIGNS])
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         z = np.clip(matrix @ weights, -30, 30)
@@ -93,7 +94,7 @@ def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) 
         total = float(-(share * np.where(labels, np.log(p), np.log(1 - p))).sum()) + penalty * float(
             weights @ (mask * weights)
         )
-        return total, matrix.T @ (share * (p - labels)) + 2 * penalty * mask * weights
+        return total, matrix.T @ (share * (p - labels)) + 2 * penalty * mask * (weights - prior)
 
     return _minimise(loss, tuple(ANSWER_SIGNS.values()))
 
@@ -110,3 +111,93 @@ def _minimise(loss: Callable[[Matrix], tuple[float, Matrix]], signs: Sequence[in
 def fold_of(item: GoldItem) -> int:
     """Both languages of a pair lie in the same fold."""
     return hashlib.sha256(("fold" + slug(item.id)).encode()).digest()[0] % FOLDS
+
+
+def cross_validated(
+    data: Sequence[Example], fit: Callable[[Sequence[Example]], Matrix], score: Callable[[Example, Matrix], float]
+) -> Matrix:
+    """The score of every example under weights fitted without its fold, shape (len(data),)."""
+    scores = np.zeros(len(data))
+    for fold in range(FOLDS):
+        weights = fit([example for example in data if fold_of(example.item) != fold])
+        for place, example in enumerate(data):
+            if fold_of(example.item) == fold:
+                scores[place] = score(example, weights)
+    return scores
+
+
+ROUNDS = 2
+RANK_PENALTY = 0.3
+ANSWER_PENALTY = 0.1
+TOPIC_PENALTY = 0.1
+# The share of answerable tuning questions that may be refused; the threshold follows from it.
+WRONGLY_REFUSED = 0.07
+
+
+def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, dict[str, float]], str]:
+    """Weights and thresholds from the tuning half alone, and a report of their cross-validation.
+
+    Features of the refuser rest on the ranker's choice of the best sentence, so the ranker is
+    fitted first and the examples are made again with it: call this ROUNDS times to settle.
+    """
+    data = examples(pipeline, items)
+    ranker = fit_ranker(data, RANK_PENALTY)
+    places = cross_validated(data, lambda part: fit_ranker(part, RANK_PENALTY), _place_of_evidence)
+    held = places[np.asarray([example.relevant.any() for example in data])]
+    answer = _Refuser(data, lambda example: not example.item.must_refuse, ANSWER_PENALTY)
+    topic = _Refuser(data, lambda example: example.item.kind not in ("offtopic", "injection"), TOPIC_PENALTY)
+    threshold = answer.threshold(WRONGLY_REFUSED)
+    report = (
+        f"{len(data)} tuning questions, {FOLDS}-fold cross-validation over pairs\n"
+        f"evidence first {np.mean(held < 1):.3f}, in two {np.mean(held < 2):.3f}, in three {np.mean(held < 3):.3f}\n"
+        f"refused {answer.refused(threshold):.3f} of those to refuse at {WRONGLY_REFUSED:.0%} wrongly refused"
+    )
+    weights = {
+        "rank": _named(RANK_SIGNS, ranker),
+        "answer": _named(ANSWER_SIGNS, answer.fit(data)),
+        "topic": _named(ANSWER_SIGNS, topic.fit(data)),
+        "thresholds": {"answerable": round(float(1 / (1 + np.exp(-threshold))), 4), "topical": 0.5, "second": SECOND},
+    }
+    return weights, report
+
+
+SECOND = 2.5  # how far the second sentence's score may lie below the best and still be shown
+
+
+class _Refuser:
+    """One logistic model over the whole-question features, with its cross-validated scores."""
+
+    def __init__(self, data: Sequence[Example], right: Callable[[Example], bool], penalty: float) -> None:
+        self._right = right
+        self._penalty = penalty
+        self._labels = np.asarray([right(example) for example in data])
+        self._scores = cross_validated(data, self.fit, lambda e, w: float(np.asarray(e.ranked.features) @ w))
+
+    def fit(self, part: Sequence[Example]) -> Matrix:
+        matrix = np.asarray([example.ranked.features for example in part])
+        return fit_logistic(matrix, np.asarray([self._right(example) for example in part]), self._penalty)
+
+    def threshold(self, lost: float) -> float:
+        """The score under which the share `lost` of the right ones falls."""
+        return float(np.quantile(self._scores[self._labels], lost))
+
+    def refused(self, threshold: float) -> float:
+        return float(np.mean(self._scores[~self._labels] < threshold))
+
+
+def _place_of_evidence(example: Example, weights: Matrix) -> float:
+    """From 0: where the first evidence lies when sorted; of no use where there is none."""
+    if not example.relevant.any():
+        return -1.0
+    order = np.argsort(-(example.matrix @ weights), kind="stable")
+    return float(np.flatnonzero(example.relevant[order])[0])
+
+
+def _named(signs: dict[str, int], weights: Matrix) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(signs, weights, strict=True)}
+
+
+def write(weights: dict[str, dict[str, float]]) -> None:
+    """Replace rag/data/weights.json."""
+    WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    load_weights.cache_clear()

@@ -35,6 +35,7 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The contract of a verdict as plain dictionaries and lists."""
     data = dataclasses.asdict(verdict)
     data["for"] = data.pop("for_")
     order = ("claim", "language", "label", "reason", "for", "against", "receipt", "seconds")
@@ -43,9 +44,9 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 def verdict_from_json(data: dict[str, Any]) -> Verdict:
     """The inverse of verdict_json."""
-    rest = {name: value for name, value in data.items() if name not in ("for", "against")}
-    sides = {"for_": tuple(map(_citation, data["for"])), "against": tuple(map(_citation, data["against"]))}
-    return Verdict(**rest, **sides)
+    rest: dict[str, Any] = {name: value for name, value in data.items() if name not in ("for", "against")}
+    for_, against = (tuple(map(_citation, data[side])) for side in ("for", "against"))
+    return Verdict(**rest, for_=for_, against=against)
 
 
 def letter_info_json(info: LetterInfo) -> dict[str, Any]:

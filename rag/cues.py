@@ -26,12 +26,14 @@ META: dict[str, re.Pattern[str]] = {
         r"\b(?:wie|welke \w+|door wie)\b.*\b(?:schreef|schreven|geschreven|verstuur\w+|stuurde\w*|gestuurd|verzond\w*|verzonden)",
         r"\b(?:signed|signs?|signator\w+|signature\w*|senders?|authors?)\b",
         r"\b(?:who|which \w+|by whom)\b.*\b(?:wrote|written|write|sent|send)\b",
-        r"\bnames?\b.*\bunder\b",
+        r"\bnames?\b.*\b(?:under|to)\b",
         r"\bna(?:am|men)\b.*\bonder\b",
         r"\bvan wie (?:is|komt|zijn|was)\b",
         r"\bwho is .* from\b",
     ),
     "date": _any(
+        r"\bwaar (?:is|werd|zijn|was)\b.*\b(?:geschreven|ondertekend|getekend|opgesteld)",
+        r"\bwhere (?:was|were)\b.*\b(?:written|signed|dated)",
         r"\b(?:wanneer|datum|gedateerd|dagtekening|op welke dag)\b",
         r"\b(?:when|dates?|dated|what day)\b",
         r"\bhoe oud\b",
@@ -78,7 +80,7 @@ META_WORDS = frozenset(
     carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet
     government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
     recente recentste laatste last kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
-    parliament parlement tweede representatives indicate kindly eind late early begin""".split()
+    parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()
 )
 
 COMPARE = _any(
@@ -126,6 +128,17 @@ LIST = _any(
     r"\ball the\b",
     r"\bwho all\b",
     r"\b(?:drie|vier|vijf|zes|three|four|five|six)\b",
+)
+ACRONYM = _any(
+    r"\bafkorting\b",
+    r"\bvoluit\b",
+    r"\bwaar staat \S+ voor\b",
+    r"\bstaat de afkorting\b",
+    r"\bshort for\b",
+    r"\bstands? for\b",
+    r"\babbreviat\w+",
+    r"\bacronym\b",
+    r"\bin full\b",
 )
 WHY = _any(
     r"\bwaarom\b",
@@ -181,8 +194,8 @@ ORDERS = _any(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|rules?|prompts?|above|previous|prior|guidelines|letters?|sources?)\b",
     r"\b(?:negeer|vergeet|omzeil|sla)\b.*\b(?:instructies?|regels?|opdracht(?:en)?|bovenstaande|voorgaande|vorige|eerdere|richtlijnen|brieven|bronnen)\b",
     r"\b(?:system|systeem|developer|ontwikkelaars?)[ -]?(?:prompt|message|bericht|instructies?|instructions?|mode|modus)\b",
-    r"\b(?:you are now|you're now|from now on you|act as|pretend|role-?play|jailbreak|je bent nu|vanaf nu ben je|u bent nu|doe alsof|speel dat|gedraag je als)\b",
-    r"\b(?:make up|invent|fabricate|verzin|verzonnen|bedenk)\b",
+    r"\b(?:you are now|you're now|from now on you|you (?:must |should |will )?act as|act as (?:if|though|my)|pretend|role-?play|jailbreak|je bent nu|vanaf nu ben je|u bent nu|doe alsof|speel dat|gedraag je als)\b",
+    r"\b(?:make up (?:a|an|some|your|any)|invent|fabricate|verzin|verzonnen|bedenk)\b",
     r"\b(?:reveal|print|repeat|output|toon|herhaal|druk af)\b.*\b(?:your|je|jouw|uw)\b.*\b(?:instructions?|prompt|instructies|opdracht|key|sleutel)\b",
     r"^\s*(?:system|assistant|user|instruction|opdracht|systeem)\s*:",
     r"</?\w+>|<\||\[/?INST",

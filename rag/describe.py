@@ -7,24 +7,28 @@ description of the question alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.cues import REASON
 from rag.dates import dates
-from rag.names import names
+from rag.name_table import implied
+from rag.names import Name, names
 from rag.numbers import quantities
 from rag.types import Language
-from rag.words import content
+from rag.words import content, fold
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")  # "Internationale Steungroep voor Syrië (ISSG)"
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """`terms` are stems of content words. `marks` say what facts there are, `KIND:WHAT`:
+    """`terms` are stems of content words, and `@` with the canonical form for names. `marks` say what facts there are, `KIND:WHAT`.
 
     `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
-    `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`.
+    `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
+    and `acronym:` where one is explained.
     """
 
     terms: tuple[str, ...]
@@ -48,7 +52,23 @@ def describe(text: str, language: Language) -> Described:
         marks.append(f"date:{exact}")
         if date.year:
             marks.append(f"year:{date.year}")
-    marks += [f"{name.kind}:{name.canonical}" for name in names(text, language)]
+    named = names(text, language)
+    marks += [f"{name.kind}:{name.canonical}" for name in named]
+    marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
     if REASON.search(text):
         marks.append("reason:")
-    return Described(tuple(dict.fromkeys(content(text, language))), tuple(dict.fromkeys(marks)))
+    return Described(tuple(dict.fromkeys(_terms(text, named, language))), tuple(dict.fromkeys(marks)))
+
+
+def _terms(text: str, named: Sequence[Name], language: Language) -> list[str]:
+    """Content stems, with a name of the tables as `@canonical`: 'Canadese' and 'Canada' are one term.
+
+    What a name also says ('Moskou' says Russia too) is a term as well.
+    """
+    terms: list[str] = []
+    rest = text
+    for name in reversed(named):
+        if name.kind in ("country", "body", "place"):
+            terms += [f"@{said}" for said in (name.canonical, *sorted(implied().get(name.canonical, ())))]
+            rest = f"{rest[: name.start]} {rest[name.end :]}"
+    return content(rest, language) + terms

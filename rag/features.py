@@ -57,8 +57,35 @@ ANSWER_SIGNS = {
     "order": -1,
     "length": 0,
     "why": 0,
+    "compare": 0,
+    "mention": 1,
     "score": 1,
 }
+# What we believe before fitting: an amount, a name or a year that is asked for and not there, and
+# words that no letter has, speak against an answer. Some hundred questions correct this.
+ANSWER_PRIOR = {
+    "one": 0.0,
+    "cosine": 0.8,
+    "cosine_passage": 0.8,
+    "lead": 0.3,
+    "coverage": 0.5,
+    "coverage_passage": 0.5,
+    "rarest": -0.5,
+    "unknown": -2.5,
+    "names_missing": -1.5,
+    "wanted_missing": -3.0,
+    "wanted_met": 0.3,
+    "focus_missing": -1.0,
+    "year_missing": -2.5,
+    "order": -4.0,
+    "length": 0.5,
+    "why": 0.0,
+    "compare": 0.5,
+    "mention": 2.0,
+    "score": 0.1,
+}
+# What a word counts that only an earlier question of the talk has.
+BACKGROUND = 0.4
 _ANAPHORS = frozenset(
     """deze dit dat die hierbij hiervan daarvan daarbij daarnaast doel ook dergelijke beide ze zij alleen verder
     daarmee these this that they such both also it its among then only""".split()
@@ -76,7 +103,10 @@ class Featurer:
         lexical = library.lexical(question.language)
         vocabulary = library.vocabulary(question.language)
         self.expansions = {term: vocabulary.expand(term) for term in question.terms}
-        self.weights = {term: _weight(term, expansion, lexical) for term, expansion in self.expansions.items()}
+        self.weights = {
+            term: _weight(term, expansion, lexical) * (BACKGROUND if term in question.background else 1.0)
+            for term, expansion in self.expansions.items()
+        }
         self.highest = lexical.idf("")
         cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
         self.mean = sum(cosines) / max(len(cosines), 1)
@@ -114,7 +144,7 @@ class Featurer:
             self.coverage((*here.terms, *before)),
             self.coverage(everything),
             self._names_in(here),
-            met(question.wants, here, question.described),
+            met(question.wants, here, question.described, self.library.common),
             self._focus(here.terms),
             1.0 if set(map(str, question.years)) & set(here.of("year")) else 0.0,
             1.0 if evidence.letter.id in question.preferred else 0.0,
@@ -139,7 +169,12 @@ class Featurer:
         ]
         known = {name for sentence in described for kind in _NAMES for name in sentence.of(kind)}
         signed = " ".join(map(str, evidence.letter.senders)).lower()
-        names = [name for name in self.names - known if name not in signed]
+        words = frozenset(tokens(" ".join(self.texts(evidence))))
+        names = [
+            name
+            for name in self.names - known
+            if name not in signed and not words.issuperset(tokens(name)) and not self.library.common(name)
+        ]
         years = {*described[index].of("year"), str(evidence.letter.date.year)}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"
         return (
@@ -159,8 +194,15 @@ class Featurer:
             1.0 if question.order else 0.0,
             math.log(1 + len(question.terms)),
             1.0 if question.kind == "why" else 0.0,
+            1.0 if question.kind == "compare" else 0.0,
+            1.0 if self._mention(pool) else 0.0,
             score,
         )
+
+    def _mention(self, pool: frozenset[str]) -> bool:
+        """Whether the question is little more than a name or two that the passage has ("Witte Helmen?")."""
+        asked = self.question
+        return len(asked.terms) <= 3 and not asked.wants.kind and self.coverage(tuple(pool)) > 0.9
 
     def _above(self, passage: str, place: int) -> float:
         """How far a cosine lies above the mean of the question's sentences, in tenths."""

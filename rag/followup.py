@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.question import analyse
 from rag.types import Language, LetterInfo
@@ -29,20 +29,26 @@ _SCOPE = re.compile(
 _LONGEST = 600
 
 
-def rewrite(question: str, history: Sequence[str], language: Language, letters: Sequence[LetterInfo]) -> str:
-    """The question as it stands alone; itself where it already does or nothing was asked before."""
-    if not history:
-        return question
-    previous = rewrite(history[-1], history[:-1], language, letters)[:_LONGEST]
-    if not _depends(question, language):
-        return question
+def rewrite(
+    question: str,
+    history: Sequence[str],
+    language: Language,
+    letters: Sequence[LetterInfo],
+    letter_of: Callable[[str], str | None],
+) -> tuple[str, str]:
+    """The question as it stands alone, and the earlier question that it was completed with, or ''.
+
+    `letter_of` tells which letter an earlier question was about, by its words.
+    """
+    if not history or not _depends(question, language):
+        return question, ""
+    previous = rewrite(history[-1], history[:-1], language, letters, letter_of)[0][:_LONGEST]
     rest = _OPENS.sub("", question.strip()).strip()
     if _SCOPE.match(rest):
-        return _with_scope(previous, rest)
-    asked = analyse(rest, language, letters)
-    if asked.meta:
-        return _with_letter(rest, previous, language, letters)
-    return f"{rest[:1].upper()}{rest[1:]} ({previous})"
+        return _with_scope(previous, rest), ""
+    if analyse(rest, language, letters).meta:
+        return _with_letter(rest, previous, language, letters, letter_of), ""
+    return f"{rest[:1].upper()}{rest[1:]} ({previous})", previous
 
 
 def _depends(question: str, language: Language) -> bool:
@@ -64,13 +70,17 @@ def _with_scope(previous: str, scope: str) -> str:
     return f"{previous.rstrip('?. ')} {scope.rstrip('?. ')}?"
 
 
-def _with_letter(question: str, previous: str, language: Language, letters: Sequence[LetterInfo]) -> str:
+def _with_letter(
+    question: str,
+    previous: str,
+    language: Language,
+    letters: Sequence[LetterInfo],
+    letter_of: Callable[[str], str | None],
+) -> str:
     """A question about a letter itself, with the letter that the talk was about."""
     if analyse(question, language, letters).preferred:
         return question
-    before = analyse(previous, language, letters)
-    if not before.preferred:
-        return f"{question} ({previous})"
-    numbers = [info.number for info in letters if info.id in before.preferred]
+    meant = analyse(previous, language, letters).preferred or tuple(filter(None, [letter_of(previous)]))
     word = "brief" if language == "nl" else "letter"
-    return f"{question.rstrip('? ')} ({', '.join(f'{word} {number}' for number in numbers)})?"
+    numbers = [f"{word} {info.number}" for info in letters if info.id in meant]
+    return f"{question.rstrip('? ')} ({', '.join(numbers)})?" if numbers else question

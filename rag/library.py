@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rag.store import Store
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+# A name in more than this share of the passages is what the letters are about, not an answer.
+_COMMON = 0.25
 _OPEN = 512  # letters kept open; one of 30 passages takes some 100 kB
 
 
@@ -77,11 +80,11 @@ class Library:
     def spoken(self, text: str) -> Language | None:
         """The language whose edition knows more of the words; None where they tie."""
         words = tokens(text)
-        known = {
+        known: dict[Language, int] = {
             language: sum(stem(word, language) in self.lexical(language).postings for word in words)
             for language in LANGUAGES
         }
-        return None if known["nl"] == known["en"] else max(LANGUAGES, key=lambda language: known[language])
+        return None if known["nl"] == known["en"] else max(LANGUAGES, key=known.__getitem__)
 
     def live(self, version: str) -> str | None:
         """The letter whose live version this is."""
@@ -109,6 +112,22 @@ class Library:
 
     def _vocabulary(self, language: Language) -> Vocabulary:
         return Vocabulary.of(self.lexical(language).postings, language)
+
+    def common(self, name: str) -> bool:
+        """Whether a canonical name stands in so many passages that it tells none of them apart."""
+        counts, passages = self._names
+        return counts[name] > _COMMON * passages
+
+    @functools.cached_property
+    def _names(self) -> tuple[Counter[str], int]:
+        """In how many passages each name stands, and how many passages there are."""
+        counts: Counter[str] = Counter()
+        passages = 0
+        for info in self.letters:
+            for sentences in self.open(info.id).described["nl"].values():
+                passages += 1
+                counts.update({mark.partition(":")[2] for sentence in sentences for mark in sentence.marks})
+        return counts, passages
 
     def _documents(self, language: Language) -> Iterator[tuple[str, list[str]]]:
         for info in self.letters:

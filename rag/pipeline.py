@@ -25,6 +25,7 @@ from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
 from rag.store import Store, open_store
 from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement
+from rag.words import content
 
 if TYPE_CHECKING:
     from rag.chain import PromptChain
@@ -94,8 +95,8 @@ class Pipeline:
         """Everything before composing: language, follow-up, retrieval and ranking."""
         text, too_long = _bounded(question, self.settings.question_limit)
         spoken = self._language(text, history, language)
-        alone = self._alone(text, history, spoken)
-        asked = analyse(alone, spoken, self._library.letters)
+        alone, before = self._alone(text, history, spoken)
+        asked = analyse(alone, spoken, self._library.letters, before)
         found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
         return Read(text, too_long, asked, found, rank(asked, found, self._library))
 
@@ -147,7 +148,9 @@ class Pipeline:
             composer=composer,
             model=model,
             notices=told,
-            receipt=receipt(self.settings, self._library, composer, model, read.found.evidence),
+            receipt=receipt(
+                self.settings, self._library, composer, model, read.found.evidence, read.ranked.answerable
+            ),
             seconds=self._clock() - started,
             rewritten=read.question.text if read.question.text != read.text else None,
             rejected=draft.rejected,
@@ -162,18 +165,28 @@ class Pipeline:
                 return found
         return asked or self._library.spoken(text) or "nl"
 
-    def _alone(self, text: str, history: Sequence[str], language: Language) -> str:
-        """A follow-up made to stand alone: by the chat model where there is one, else by rules."""
+    def _alone(self, text: str, history: Sequence[str], language: Language) -> tuple[str, str]:
+        """A follow-up made to stand alone, by the chat model where there is one, else by rules.
+
+        With it the earlier question that the rules completed it with.
+        """
         if not history or not text:
-            return text
-        by_rules = rewrite(text, history, language, self._library.letters)
-        if self.chain is None or by_rules == text:
+            return text, ""
+        by_rules = rewrite(text, history, language, self._library.letters, lambda q: self._letter_of(q, language))
+        if self.chain is None or by_rules[0] == text:
             return by_rules
         try:
             by_model = self.chain.rewrite(text, history, language)
         except ChatError:
             return by_rules
-        return by_model if by_model != text else by_rules
+        return (by_model, "") if by_model != text else by_rules
+
+    def _letter_of(self, question: str, language: Language) -> str | None:
+        """The letter whose passages have most of the question's words."""
+        lexical, vocabulary = self._library.lexical(language), self._library.vocabulary(language)
+        scores = lexical.scores([vocabulary.expand(term) for term in content(question, language)])
+        best = int(scores.argmax()) if len(scores) else 0
+        return lexical.ids[best].partition("#")[0] if len(scores) and scores[best] > 0 else None
 
     def _embed(self, text: str) -> Vectors:
         vector: Vectors = self.embedder.queries([text])[0]

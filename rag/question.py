@@ -11,7 +11,7 @@ from rag import cues
 from rag.describe import Described, describe
 from rag.types import Language, LetterInfo
 from rag.wants import Wants, wants_of
-from rag.words import fold, is_content, tokens
+from rag.words import content, fold, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
@@ -33,7 +33,7 @@ class Question:
     """`named` are letters the question points at by number, sender or date of the letter.
 
     `years` are the years it speaks of, `preferred` the letters named or else of those years;
-    `order` says that it tells the system what to do rather than asking the letters.
+    `background` are terms that come from an earlier question only; `order` says that it tells the system what to do rather than asking the letters.
     """
 
     text: str
@@ -43,29 +43,36 @@ class Question:
     wants: Wants
     described: Described
     terms: tuple[str, ...]
+    background: frozenset[str]
     order: bool
     years: tuple[int, ...]
     named: tuple[str, ...]
     preferred: tuple[str, ...]
 
 
-def analyse(text: str, language: Language, letters: Sequence[LetterInfo]) -> Question:
-    """Read a question against the letters there are; `letters` in order of date."""
+def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before: str = "") -> Question:
+    """Read a question against the letters there are; `letters` in order of date.
+
+    `before` is the earlier question that a follow-up was completed with, as it stands in `text`.
+    """
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     named = _named(text, letters)
     preferred = named or tuple(info.id for info in letters if info.date.year in years)
     meta = _meta(text, letters)
     described = describe(text, language)
     scope_words = _scope_words(letters)
-    terms = tuple(term for term in described.terms if term not in scope_words)
+    wants = wants_of(text, language)
+    asking = {stem(word, language) for word in wants.asking}
+    terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
     return Question(
         text=text,
         language=language,
         kind=_kind(text, meta, preferred, letters),
         meta=meta,
-        wants=wants_of(text, language),
+        wants=wants,
         described=described,
         terms=terms,
+        background=_background(text, before, language),
         order=bool(cues.ORDERS.search(text)),
         years=years,
         named=named,
@@ -121,6 +128,12 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
             found.append(info.id)
     return tuple(found)
+
+
+def _background(text: str, before: str, language: Language) -> frozenset[str]:
+    if not before or before not in text:
+        return frozenset()
+    return frozenset(content(before, language)) - frozenset(content(text.replace(before, " "), language))
 
 
 def _scope_words(letters: Sequence[LetterInfo]) -> frozenset[str]:

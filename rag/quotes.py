@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag import cues
 from rag.library import Library
 from rag.question import Kind, Question
 from rag.rank import Candidate, Ranked, load_weights
@@ -18,6 +19,9 @@ _LEANING = re.compile(
     r"^(?:Deze|Dit|Dat|Die|Doel hiervan|Hierbij|Hiermee|Daarmee|Daardoor|Om die reden|Dergelijke|Beide|Ze|Zij|"
     r"These|This|That|Those|The aim of this|Such|Both|They|It|For that reason|For this reason)\b"
 )
+# A short sentence that points back with "deze drie doelen" or "these three goals".
+_POINTING = re.compile(r"\b(?:[Dd]eze|[Dd]ergelijke|[Zz]ulke|[Tt]hese|[Tt]hose|[Ss]uch)\b")
+_SHORT = 110
 _ORDINAL = re.compile(
     r"^(?:Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|slotte)|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Finally)\b"
 )
@@ -27,8 +31,10 @@ def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
     """Choose the sentences that answer, or refuse."""
     if question.meta and (draft := _meta(question, library)):
         return draft
-    if not ranked.candidates:
+    if question.order:
         return Draft("out_of_scope")
+    if not ranked.candidates:
+        return Draft("not_in_letters")
     thresholds = load_weights()["thresholds"]
     if ranked.answerable < thresholds["answerable"]:
         off_topic = ranked.topical < thresholds["topical"]
@@ -39,7 +45,7 @@ def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
         "why": _why,
     }
     chosen = by_kind.get(question.kind, _fact)(question, ranked, library)
-    return _draft(chosen)
+    return _draft(_with_items(chosen, question, ranked, library))
 
 
 def _draft(chosen: Sequence[Candidate]) -> Draft:
@@ -59,7 +65,8 @@ def _fact(question: Question, ranked: Ranked, library: Library) -> list[Candidat
     return _in_order([best, second])
 
 
-_LEAN = 0.5
+# What a neighbour gains that the best sentence leans on, or that leans on it.
+_LEAN = 2.0
 
 
 def _lean(one: Candidate, other: Candidate) -> bool:
@@ -67,21 +74,49 @@ def _lean(one: Candidate, other: Candidate) -> bool:
     if one.ref.passage != other.ref.passage or abs(one.ref.index - other.ref.index) != 1:
         return False
     later = max(one, other, key=lambda c: c.ref.index)
-    return bool(_LEANING.match(later.text))
+    return bool(_LEANING.match(later.text) or (len(later.text) < _SHORT and _POINTING.search(later.text)))
 
 
 def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
-    return _fact(question, ranked, library)
+    """The best sentence with the neighbour that gives the reason, where one does."""
+    best = ranked.candidates[0]
+    near = [
+        candidate
+        for candidate in ranked.candidates[1:]
+        if candidate.ref.passage == best.ref.passage and abs(candidate.ref.index - best.ref.index) == 1
+    ]
+    reasons = [c for c in near if _lean(best, c) or cues.REASON.search(c.text)]
+    after = [c for c in near if c.ref.index > best.ref.index]
+    if cues.REASON.search(best.text) and not any(_lean(best, c) for c in near):
+        return _fact(question, ranked, library)
+    chosen = reasons or after
+    return _in_order([best, max(chosen, key=lambda c: c.score)]) if chosen else _fact(question, ranked, library)
 
 
 def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
-    """The whole of the list that the best sentence belongs to, else as a fact."""
+    """The whole of the enumeration that the best sentence belongs to, else up to three sentences."""
     best = ranked.candidates[0]
+    refs = _ordinals(best) or _items(best, library)
+    if refs:
+        return _opened(refs, best, question, ranked, library)
+    if question.wants.kind and question.wants.kind != "focus":
+        return _fact(question, ranked, library)
+    floor = best.score - load_weights()["thresholds"]["second"]
+    return _in_order([candidate for candidate in ranked.candidates[:3] if candidate.score >= floor])
+
+
+def _with_items(chosen: Sequence[Candidate], question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
+    """A sentence that ends in a colon is nothing without the items after it."""
+    lead = next((candidate for candidate in chosen if candidate.text.endswith(":")), None)
+    refs = _items(lead, library) if lead else []
+    return _opened(refs, lead, question, ranked, library) if lead and refs else list(chosen)
+
+
+def _opened(
+    refs: Sequence[SentenceRef], near: Candidate, question: Question, ranked: Ranked, library: Library
+) -> list[Candidate]:
     by_ref = {candidate.ref: candidate for candidate in ranked.candidates}
-    for refs in (_items(best, library), _ordinals(best)):
-        if refs:
-            return [by_ref.get(ref) or _as_candidate(ref, best, question, library) for ref in refs]
-    return _fact(question, ranked, library)
+    return [by_ref.get(ref) or _as_candidate(ref, near, question, library) for ref in refs]
 
 
 def _items(best: Candidate, library: Library) -> list[SentenceRef]:
@@ -126,15 +161,18 @@ def _as_candidate(ref: SentenceRef, near: Candidate, question: Question, library
 
 def _compare(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
     """The best of each letter side by side, in order of date."""
-    letters = question.preferred if len(question.preferred) > 1 else tuple(info.id for info in library.letters)
     per_letter: dict[str, list[Candidate]] = {}
     for candidate in ranked.candidates:
         held = per_letter.setdefault(candidate.evidence.letter.id, [])
-        if candidate.evidence.letter.id in letters and len(held) < 2:
+        if len(held) < _EACH:
             held.append(candidate)
-    best = sorted((held for held in per_letter.values() if held), key=lambda held: -held[0].score)
+    best = sorted(per_letter.values(), key=lambda held: -held[0].score)
     chosen = [candidate for held in best[:2] for candidate in held]
     return sorted(chosen, key=lambda c: (c.evidence.letter.date, c.evidence.passage.number, c.ref.index))
+
+
+# Sentences of each letter in a comparison.
+_EACH = 2
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

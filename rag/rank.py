@@ -58,6 +58,7 @@ def rank(question: Question, found: Retrieved, library: Library) -> Ranked:
             features = featurer.rank(evidence, place, index)
             score = _weighted(weights["rank"], RANK_SIGNS, features)
             candidates.append(Candidate(SentenceRef(evidence.passage.id, index), evidence, text, features, score))
+    candidates = _of_years(candidates, question, library)
     if not candidates:
         return Ranked((), (), 0.0, 0.0)
     candidates.sort(key=lambda candidate: -candidate.score)
@@ -65,6 +66,22 @@ def rank(question: Question, found: Retrieved, library: Library) -> Ranked:
     features = featurer.answer(best.evidence, best.ref.index, best.features, best.score)
     answerable, topical = (_logistic(_weighted(weights[name], ANSWER_SIGNS, features)) for name in ("answer", "topic"))
     return Ranked(tuple(candidates), features, answerable, topical)
+
+
+def _of_years(candidates: list[Candidate], question: Question, library: Library) -> list[Candidate]:
+    """Where the question names a year that no letter is of, only sentences that name it too.
+
+    "In 2021" is answered by no sentence on another year, however near it is otherwise.
+    """
+    dated = {info.date.year for info in library.letters}
+    others = [str(year) for year in question.years if year not in dated]
+    if not others:
+        return candidates
+
+    def years(candidate: Candidate) -> tuple[str, ...]:
+        return library.described(candidate.ref.passage, question.language)[candidate.ref.index].of("year")
+
+    return [candidate for candidate in candidates if set(others) & set(years(candidate))]
 
 
 @functools.cache

@@ -27,9 +27,14 @@ _DECIDING = (
 
 
 def receipt(
-    settings: Settings, library: Library, composer: str, model: str | None, evidence: Sequence[Evidence]
+    settings: Settings,
+    library: Library,
+    composer: str,
+    model: str | None,
+    evidence: Sequence[Evidence],
+    confidence: float,
 ) -> dict[str, Any]:
-    """Hashes of corpus, index, prompts, code weights and settings; composer, model and the ids of the hits."""
+    """Hashes of corpus, index, prompts, code weights and settings; composer, model, the ids of the hits, and how sure it was."""
     return {
         "corpus": library.corpus_hash,
         "index": library.index_hash,
@@ -39,10 +44,12 @@ def receipt(
         "composer": composer,
         "model": model,
         "hits": [item.passage.id for item in evidence],
+        "confidence": round(confidence, 4),
     }
 
 
 def settings_hash(settings: Settings) -> str:
+    """Of the settings that decide what is answered."""
     return digest({name: getattr(settings, name) for name in _DECIDING})
 
 

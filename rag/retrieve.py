@@ -19,6 +19,8 @@ Scores = npt.NDArray[np.float32]
 # Rows asked of Chroma: sentences and passages in two languages, so some 15 to 40 passages.
 _ROWS = 120
 _LEXICAL = 20
+# A signature says who somebody is; in other questions it would only crowd the hits.
+_CONTENT = frozenset(("paragraph", "item", "footnote"))
 # The weight of the best BM25 score beside a cosine, where question and text are of one language.
 # Chosen on NTREX and the tuning half of the gold, see docs/log.md.
 LEXICAL_WEIGHT = 0.02
@@ -58,7 +60,7 @@ def retrieve(question: Question, vector: Vectors, library: Library, count: int) 
     words = np.asarray([all_lexical.get(name, 0.0) for name in candidates], dtype=np.float32)
     scores = fuse(dense, words, same_language=True)
     scores += np.asarray([_bonus(name, question) for name in candidates], dtype=np.float32)
-    order = np.argsort(-scores, kind="stable")[:count]
+    order = _chosen(candidates, scores, count, question)
     hits = [Hit(candidates[i], float(scores[i]), float(dense[i]), float(words[i])) for i in order]
     return Retrieved(tuple(library.evidence(hit) for hit in hits), cosines)
 
@@ -76,7 +78,8 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
     for row in np.argsort(-scores, kind="stable")[:_LEXICAL]:
         if scores[row] > 0 and (not question.named or lexical.ids[row].partition("#")[0] in question.named):
             found[lexical.ids[row]] = None
-    return [name for name in found if library.passage(name).kind in ("paragraph", "item", "footnote")]
+    kinds = _CONTENT | ({"signature"} if question.described.holds("person") else set())
+    return [name for name in found if library.passage(name).kind in kinds]
 
 
 def _cosines(names: list[str], language: Language, vector: Vectors, library: Library) -> dict[tuple[str, int], float]:
@@ -102,6 +105,21 @@ def _dense(name: str, cosines: dict[tuple[str, int], float], library: Library) -
     """
     sentences = range(len(library.passage(name).sentences))
     return (cosines[name, WHOLE] + max(cosines[name, place] for place in sentences)) / 2
+
+
+def _chosen(candidates: list[str], scores: Scores, count: int, question: Question) -> list[int]:
+    """The best `count` places; for a comparison as many of each letter, so that none is crowded out."""
+    order = np.argsort(-scores, kind="stable").tolist()
+    if question.kind != "compare":
+        return [int(place) for place in order[:count]]
+    of_letter: dict[str, list[int]] = {}
+    for place in order:
+        letter = candidates[place].partition("#")[0]
+        if not question.preferred or letter in question.preferred:
+            of_letter.setdefault(letter, []).append(int(place))
+    compared = list(of_letter.values())[: max(2, len(question.preferred))]
+    each = -(-count // max(len(compared), 1))
+    return sorted((place for places in compared for place in places[:each]), key=order.index)
 
 
 def _expanded(question: Question, library: Library) -> list[Expansion]:

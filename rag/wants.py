@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from rag.cues import ACRONYM
 from rag.describe import Described
 from rag.numbers import quantities
 from rag.tables import units
 from rag.types import Language
-from rag.words import content, fold
+from rag.words import content, fold, tokens
 
 _DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 _NAMED = ("person", "body", "country", "place", "other")
@@ -20,12 +22,14 @@ class Wants:
     """`kind` is money, count, duration, share, date, who, person, body, country, place, focus or ''.
 
     `unit` is the canonical unit of a count where it is known. `focus` are the stems of the noun
-    asked for ("which model", "what price"), which nothing but the text itself can show.
+    asked for ("which model", "what price"), which nothing but the text itself can show; `asking`
+    are the words that only ask ("amount" in "what amount"), and need not stand in an answer.
     """
 
     kind: str = ""
     unit: str = ""
     focus: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
 
 
 def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
@@ -40,6 +44,7 @@ _RULES = (
         r"\bhoeveel (?:\w+ ){0,3}(?:kost|betaal|besteed|uitgegeven|geef|gaf|bijgedragen|uitgetrokken|stak|stopte)",
         r"\b(?:welk |wat voor )?(?:bedrag|budget|prijs(?:kaartje)?)\w*",
         r"\bwat (?:kost|kostte|kosten)\b",
+        r"\b(?:ge)?kost(?:en|te|ten)?\b",
         r"\bhoe duur\b",
         r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|support)\b",
         r"\bhow much (?:did|has|have|does|was|is|do|will)\b",
@@ -83,36 +88,38 @@ _RULES = (
     ),
     _rule(
         "person",
-        r"\bwie (?:is|was|zijn|waren|leidt|leidde|staat|werd|wordt|heet) ",
-        r"\bhoe heet(?:te)?\b",
+        r"\bwie (?:is|was|zijn|waren|werd|wordt) (?:de|het|nu|er|destijds|momenteel)\b",
+        r"\bwie (?:leidt|leidde|staat aan|heet)\b",
+        r"\bhoe he(?:et|ette|etten|ten)\b",
         r"\bnaam van\b",
         r"\bnamen van\b",
-        r"\bwelke (?:persoon|bewindspersoon|ambassadeur|gezant|leider)\b",
-        r"\bwho (?:is|was|are|were|leads?|heads?|led|headed|chairs?|became) ",
+        r"\bwelke (?:personen|persoon|mensen|individuen|bewindspersoon|ambassadeur|gezant|leider)s?\b",
+        r"\bwho (?:is|was|are|were|became) (?:the|now|currently|president|leader)\b",
+        r"\bwho (?:leads?|heads?|led|headed|chairs?|runs)\b",
         r"\bnames? of\b",
-        r"\bwhich (?:person|envoy|ambassador|leader|politician|mp)\b",
+        r"\b(?:which|what) (?:persons?|people|individuals?|envoy|ambassador|leader|politician|mp)\b",
         r"\bwho exactly\b",
     ),
     _rule(
         "country",
-        r"\b(?:welk|welke) land(?:en)?\b",
-        r"\b(?:which|what) (?:country|countries|nations?)\b",
+        r"\b(?:welk|welke) (?:\w+ )?land(?:en)?\b",
+        r"\b(?:which|what) (?:\S+ )?(?:country|countries|nations?)\b",
         r"\b(?:which|what) country's\b",
     ),
     _rule(
         "place",
-        r"\b(?:welke|welk) (?:stad|steden|plaats|plaatsen|gebied|provincie|regio|dorp)\b",
+        r"\b(?:welke|welk) (?:\w+ )?(?:stad|steden|plaats|plaatsen|gebied|provincies?|regio|dorp|wijk|wijken)\b",
         r"\bwaar (?:is|was|zit|verblijft|woont|ligt|bevindt|staat|vond|werd)\b",
         r"\bwaarheen\b",
         r"\bwhere (?:is|was|are|were|did|does)\b",
-        r"\b(?:which|what|over which|in which) (?:city|cities|town|place|province|region|village)\b",
+        r"\b(?:which|what|over which|in which) (?:\w+ )?(?:city|cities|town|places?|provinces?|region|village|district|neighbourhood|neighborhood)s?\b",
     ),
     _rule(
         "who",
         r"\bwie\b",
         r"\bwho(?:m|se)?\b",
-        r"\bwelke (?:organisatie|instelling|partij|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
-        r"\b(?:which|what) (?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|part(?:y|ies)|actor|agenc)\w*",
+        r"\bwelke (?:\w+ )?(?:hulp)?(?:organisatie|instelling|partij|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
+        r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|part(?:y|ies)|actor|agenc)\w*",
     ),
 )
 _FOCUS = re.compile(
@@ -127,9 +134,12 @@ _NO_FOCUS = frozenset(
 def wants_of(text: str, language: Language) -> Wants:
     """Read the asking words of a question."""
     folded = fold(text)
+    if found := ACRONYM.search(text):
+        return Wants("acronym", asking=(*tokens(found.group()), "staat", "short", "stand", "voor", "for"))
     for kind, pattern in _RULES:
-        if pattern.search(folded):
-            return Wants(kind, _unit(folded, language) if kind == "count" else "", _focus(folded, language))
+        if found := pattern.search(folded):
+            unit = _unit(folded, language) if kind == "count" else ""
+            return Wants(kind, unit, _focus(folded, language), tuple(tokens(found.group())))
     focus = _focus(folded, language)
     return Wants("focus", "", focus) if focus else Wants()
 
@@ -157,10 +167,11 @@ def _focus(folded: str, language: Language) -> tuple[str, ...]:
     return tuple(stems[:1])
 
 
-def met(wants: Wants, sentence: Described, asked: Described) -> float:
+def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[str], bool]) -> float:
     """How well a sentence holds what is wanted: 0 not at all, 0.5 perhaps, 1 it does.
 
-    A name that stands in the question itself is no answer to it.
+    A name that stands in the question itself is no answer to it, nor is one that stands all
+    over the letters (`common`).
     """
     if wants.kind == "money":
         return 1.0 if sentence.holds("money") else 0.0
@@ -172,7 +183,7 @@ def met(wants: Wants, sentence: Described, asked: Described) -> float:
         return 1.0 if _DURATIONS & set(sentence.of("quantity")) else 0.5 if sentence.holds("date") else 0.0
     if wants.kind == "count":
         return _counted(wants, sentence)
-    new = {kind: set(sentence.of(kind)) - set(asked.of(kind)) for kind in _NAMED}
+    new = {kind: {n for n in sentence.of(kind) if n not in asked.of(kind) and not common(n)} for kind in _NAMED}
     full, half = _KINDS.get(wants.kind, ((), ()))
     if any(new[kind] for kind in full):
         return 1.0
