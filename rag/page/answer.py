@@ -19,8 +19,19 @@ from rag.types import Answer, Evidence, Language
 _NEAREST = 3
 
 
-def answer_html(answer: Answer, asked: Asked, nearest: Sequence[Evidence], turn: str, go_on: Sequence[str] = ()) -> str:
-    """One turn of the talk. `turn` makes ids unique in the page: letters and digits only."""
+def answer_html(
+    answer: Answer,
+    asked: Asked,
+    nearest: Sequence[Evidence],
+    turn: str,
+    *,
+    go_on: Sequence[str] = (),
+    judged: bool = False,
+) -> str:
+    """One turn of the talk. `turn` makes ids unique in the page: letters and digits only.
+
+    With `judged` a reader may say what the answer is worth.
+    """
     refused = not answer.statements
     return _turn(
         answer.question,
@@ -33,9 +44,10 @@ def answer_html(answer: Answer, asked: Asked, nearest: Sequence[Evidence], turn:
                 f'<p class="status {answer.status}">{twin(*STATUS[answer.status])}</p>',
                 _statements(answer, turn) if not refused else f'<p class="reply">{escape(answer.text)}</p>',
                 _notices(answer),
-                _sources(answer, asked, turn) if not refused else _nearest(nearest, asked),
+                _sources(answer, asked, turn, judged) if not refused else _nearest(nearest, asked),
                 _go_on(go_on, answer.language),
                 _actions(answer),
+                _judge() if judged else "",
                 _made_by(answer),
             )
         ),
@@ -90,8 +102,8 @@ def _notices(answer: Answer) -> str:
     return f'<ul class="notices" lang="{answer.language}">{items}</ul>'
 
 
-def _sources(answer: Answer, asked: Asked, turn: str) -> str:
-    cards = "".join(card(citation, asked, f"t{turn}-{citation.number}") for citation in answer.citations)
+def _sources(answer: Answer, asked: Asked, turn: str, judged: bool) -> str:
+    cards = "".join(card(citation, asked, f"t{turn}-{citation.number}", judged) for citation in answer.citations)
     return f'<section class="sources"><h4>{both("sources")}</h4><ol>{cards}</ol></section>'
 
 
@@ -147,6 +159,16 @@ def _actions(answer: Answer) -> str:
         f'<button type="button" data-link="{escape(to_question(answer.question))}">{both("copy_link")}</button>'
         f'<button type="button" data-save="briefwijzer.json" data-content="{escape(whole)}">{both("export")}</button>'
         f'<button type="button" data-do="retry">{both("retry")}</button></div>'
+    )
+
+
+def _judge() -> str:
+    buttons = "".join(
+        f'<button type="button" data-judge="{name}">{both(name)}</button>' for name in ("useful", "not_useful")
+    )
+    return (
+        f'<fieldset class="judge actions"><legend>{both("judge")}</legend>{buttons}'
+        f'<p class="label">{both("judge_help")}</p></fieldset>'
     )
 
 

@@ -12,15 +12,16 @@ from gradio.events import api
 from rag.contract import answer_json, letter_info_json
 from rag.errors import BriefwijzerError
 from rag.page.events import history_of, language_of, text_of
-from rag.pipeline import Pipeline
+from rag.page.live import Live
+from rag.settings import Settings
 
 _AT_ONCE = 4
 _MOST = 50
 
 
-def add_endpoints(pipeline: Pipeline) -> None:
+def add_endpoints(live: Live, settings: Settings) -> None:
     """`ask`, `search` and `letters`, inside the Blocks that are being made."""
-    limit = pipeline.settings.question_limit
+    limit = settings.question_limit
 
     def ask(question: str, history: list[str] | None = None, language: str = "auto") -> dict[str, Any]:
         """Answer a question in Dutch or English from letters of Dutch ministers, with verbatim quotes.
@@ -32,7 +33,7 @@ def add_endpoints(pipeline: Pipeline) -> None:
         """
         bounded = text_of(question, limit)
         with _told():
-            return answer_json(pipeline.ask(bounded, history_of(history, limit), language_of(language)))
+            return answer_json(live.now.ask(bounded, history_of(history, limit), language_of(language)))
 
     def search(query: str, count: int = 8) -> list[dict[str, Any]]:
         """Find the passages of the letters that are nearest to some words, best first.
@@ -43,7 +44,7 @@ def add_endpoints(pipeline: Pipeline) -> None:
         """
         most = max(1, min(int(count), _MOST))
         with _told():
-            found = pipeline.search(text_of(query, limit), most)
+            found = live.now.search(text_of(query, limit), most)
         return [
             {
                 "passage": item.passage.id,
@@ -58,7 +59,7 @@ def add_endpoints(pipeline: Pipeline) -> None:
 
     def letters() -> list[dict[str, Any]]:
         """List the letters that answers come from, oldest first."""
-        return [letter_info_json(info) for info in pipeline.letters()]
+        return [letter_info_json(info) for info in live.now.letters()]
 
     for endpoint in (ask, search, letters):
         api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE)

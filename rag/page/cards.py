@@ -10,7 +10,7 @@ from rag.page.texts import both, day, days
 from rag.types import Citation
 
 
-def card(citation: Citation, asked: Asked, name: str) -> str:
+def card(citation: Citation, asked: Asked, name: str, judged: bool = False) -> str:
     """An item of the list of sources; `name` is its id in the page."""
     return (
         f'<li class="card" id="{escape(name)}" tabindex="-1" value="{citation.number}">'
@@ -18,7 +18,7 @@ def card(citation: Citation, asked: Asked, name: str) -> str:
         f'<p class="meta"><strong lang="nl">{escape(citation.title)}</strong><br>'
         f'{days(citation.date)} · <span lang="nl">{escape(citation.reference)}</span>'
         f"{_labelled('section', citation.section)}{_labelled('senders', '; '.join(citation.senders))}</p>"
-        f'<p class="links">{_links(citation)}</p></li>'
+        f'<p class="links">{_links(citation, judged)}</p></li>'
     )
 
 
@@ -43,7 +43,7 @@ def _labelled(label: str, value: str) -> str:
     return f'<br>{both(label)}: <span lang="nl">{escape(value)}</span>' if value else ""
 
 
-def _links(citation: Citation) -> str:
+def _links(citation: Citation, judged: bool) -> str:
     place = escape(to_place(citation.letter, citation.start, citation.end))
     number = f'<span class="sr"> {citation.number}</span>'
     links = [f'<a href="{place}">{both("in_letter")}{number}</a>'] if place else []
@@ -56,6 +56,9 @@ def _links(citation: Citation) -> str:
     links.append(f'<button type="button" data-copy="{copied}">{both("copy_citation")}{number}</button>')
     if place:
         links.append(f'<button type="button" data-link="{place}">{both("copy_link")}{number}</button>')
+    if judged:
+        data = f'data-judge="wrong_source" data-source="{citation.number}"'
+        links.append(f'<button type="button" {data}>{both("wrong_source")}{number}</button>')
     return " ".join(links)
 
 

@@ -6,21 +6,31 @@ What the browser sent is not trusted: each value is read through a function that
 from __future__ import annotations
 
 import logging
+import queue
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from rag.errors import BriefwijzerError
 from rag.language import detect
+from rag.page.adding import Adder, file_of, is_known, read_html, refused_html, told_html
 from rag.page.answer import answer_html, failed_html, writing_html
+from rag.page.feedback import Feedback
 from rag.page.letters import found_html, letter_html, missing_html
+from rag.page.live import Live
 from rag.page.marks import Asked
+from rag.page.measure import MOST_BYTES, Measures, progress_html, run_html
+from rag.page.texts import both
 from rag.pipeline import Pipeline
 from rag.types import Answer, Language
 
 _LOG = logging.getLogger("briefwijzer")
 _TALK = 10
 _FOUND = 10
+_LONGEST = 200_000
 _TURN = re.compile(r"[a-z0-9]{1,12}")
 
 Suggest = Callable[[Answer], Sequence[str]]
@@ -42,7 +52,7 @@ def language_of(value: object) -> Language | None:
     return value if value in ("nl", "en") else None
 
 
-def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any]) -> Iterator[str]:
+def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: bool = False) -> Iterator[str]:
     """One turn of the talk as it grows: unverified text, the answer, the answer with questions to go on with."""
     limit = pipeline.settings.question_limit
     question = text_of(data.get("question"), limit)
@@ -59,9 +69,9 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any]) -> Iterat
                 continue
             asked = question_of(piece)
             nearest = pipeline.evidence([hit.passage for hit in piece.hits[:3]]) if not piece.statements else ()
-            yield answer_html(piece, asked, nearest, turn)
+            yield answer_html(piece, asked, nearest, turn, judged=judged)
             if more := suggest(piece):
-                yield answer_html(piece, asked, nearest, turn, more)
+                yield answer_html(piece, asked, nearest, turn, go_on=more, judged=judged)
     except BriefwijzerError as error:
         yield failed_html(question, shown, str(error), turn)
     except Exception as error:
@@ -93,6 +103,64 @@ def find(pipeline: Pipeline, data: Mapping[str, Any]) -> str:
         return ""
     language = detect(query) or language_of(data.get("language")) or "nl"
     return found_html(pipeline.search(query, _FOUND, language), Asked(query, language))
+
+
+def judge(feedback: Feedback, data: Mapping[str, Any]) -> str:
+    """Keep what a reader thinks of an answer."""
+    history = history_of(data.get("history"), _LONGEST)
+    judgement, answer = text_of(data.get("judgement"), 20), text_of(data.get("answer"), _LONGEST)
+    turn = text_of(data.get("turn"), 13)
+    try:
+        kept = feedback.add(judgement, data.get("source"), history, answer)
+    except BriefwijzerError as error:
+        _LOG.error("%s", error)
+        kept = False
+    state = "" if kept else " failed"
+    told = both("judged" if kept else "not_judged")
+    return f'<p class="status{state}" data-turn="{escape(turn)}" data-at="{time.monotonic_ns()}">{told}</p>'
+
+
+def measure(measures: Measures, data: Mapping[str, Any]) -> Iterator[str]:
+    """Measure with a gold file from the browser, telling how far it is."""
+    gold = data.get("gold")
+    if not isinstance(gold, str) or len(gold.encode()) > MOST_BYTES:
+        yield told_html("too_large", bad=True)
+        return
+    done: queue.Queue[tuple[int, int] | str] = queue.Queue()
+
+    def work() -> None:
+        try:
+            run = measures.measure(gold, lambda at, total: done.put((at, total)))
+            done.put(f'<h3 tabindex="-1">{both("own_run")}</h3>{run_html(run)}')
+        except BriefwijzerError as error:
+            done.put(refused_html(error))
+        except Exception as error:
+            _LOG.error("measuring failed: %s at %s", type(error).__name__, _place(error))
+            done.put(told_html("failed", bad=True))
+
+    threading.Thread(target=work, daemon=True).start()
+    while not isinstance(told := done.get(), str):
+        yield progress_html(*told)
+    yield told
+
+
+def read_letter(live: Live, adder: Adder, data: Mapping[str, Any]) -> str:
+    """What is in a file that somebody wants to add."""
+    try:
+        letter = adder.read(*file_of(data.get("name"), data.get("data")))
+    except BriefwijzerError as error:
+        return refused_html(error)
+    return read_html(letter, is_known(letter, live.now.letters()))
+
+
+def add_letter(live: Live, adder: Adder, data: Mapping[str, Any]) -> str:
+    """Put the file into the index, and answer from it from now on."""
+    try:
+        adder.add(*file_of(data.get("name"), data.get("data")))
+        live.renew()
+    except BriefwijzerError as error:
+        return refused_html(error)
+    return told_html("added")
 
 
 def _number(value: object) -> int:

@@ -130,7 +130,7 @@ def _careful(headers: Headers, path: str) -> Headers:
     """The policy belongs to documents; files with a hash in their name may be kept for ever."""
     document = any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers)
     added: Headers = [(b"x-content-type-options", b"nosniff")]
-    if document:
+    if document and not any(name == b"content-security-policy" for name, _ in headers):
         added += [(b"content-security-policy", _POLICY.encode()), (b"referrer-policy", b"no-referrer")]
     if path.startswith("/assets/"):
         added.append((b"cache-control", _YEAR))

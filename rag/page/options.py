@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rag.page.adding import Adder
+from rag.page.measure import Measures
 from rag.settings import Settings
 
 
@@ -21,3 +23,11 @@ class Options:
     @classmethod
     def of(cls, settings: Settings) -> Options:
         return cls(*(bool(getattr(settings, name, False)) for name in ("mcp", "feedback", "adding")))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the page may use of the other packages; a part without its tool is not shown."""
+
+    measures: Measures | None = None
+    adder: Adder | None = None

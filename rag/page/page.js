@@ -196,7 +196,74 @@
     Object.assign(document.createElement("a"), { href: address, download: button.dataset.save }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   };
-  const doing = { stop, new: restart, retry };
+
+  // Judging an answer, where the operator asks for it.
+  const judge = (button) => {
+    const article = button.closest(".turn");
+    const before = [];
+    for (const other of $$(".turn[data-question]")) {
+      if (other === article) break;
+      before.push(other.dataset.question);
+    }
+    parts.judged("judge", {
+      judgement: button.dataset.judge, source: Number(button.dataset.source) || null, turn: article.id,
+      history: before.slice(-10), answer: $("[data-save]", article).dataset.content });
+  };
+  const judged = () => {
+    const told = $("#bw-judged [data-turn]");
+    const place = told && document.getElementById(told.dataset.turn);
+    if (!place) return;
+    $(".judge", place).replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
+    announce(shown(told) || shown($(".judge", place)));
+  };
+
+  // Files: read here, sent with the event, kept nowhere.
+  let file = null; // the letter that is being looked at
+  const chosen = (id, as) => new Promise((resolve) => {
+    const box = $(id);
+    const one = box.files[0];
+    if (!one) return box.focus();
+    if (one.size > Number(box.dataset.most)) return announce(shown($("#bw-words [data-word=too_large]")));
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name: one.name, data: as === "text" ? reader.result : reader.result.split(",")[1] || "" });
+    as === "text" ? reader.readAsText(one) : reader.readAsDataURL(one);
+  });
+  const wait = (part, word) => {
+    $(`#bw-${part}`).dataset.wait = shown($(`#bw-words [data-word=${word}]`));
+    announce($(`#bw-${part}`).dataset.wait);
+  };
+  const forms = {
+    "bw-measuring": async () => {
+      const { data } = await chosen("#bw-gold", "text");
+      wait("measured", "running");
+      parts.gold("measure", { gold: data });
+    },
+    "bw-reading": async () => {
+      file = await chosen("#bw-file", "data");
+      parts.file("read", file);
+    },
+    "bw-asking": () => ask($("#bw-question").value),
+    "bw-finding": () => {
+      root.removeAttribute("data-reading");
+      parts.find("find", { query: $("#bw-query").value, language: root.dataset.bw });
+    },
+  };
+  const accept = (button) => {
+    button.closest(".actions").remove();
+    wait("outcome", "adding");
+    parts.file("accept", file);
+  };
+  const discard = () => {
+    file = null;
+    $("#bw-file").value = "";
+    parts.file("discard", {});
+  };
+  const shownIn = (part) => () => {
+    delete $(`#bw-${part}`).dataset.wait;
+    announce(shown($(`#bw-${part} .status, #bw-${part} h3`)));
+    $(`#bw-${part} h3`)?.focus();
+  };
+  const doing = { stop, new: restart, retry, accept, discard };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
@@ -214,15 +281,12 @@
     else if (data.copy) copy(data.copy, button);
     else if (data.link) copy(location.origin + location.pathname + data.link, button);
     else if (data.save) save(button);
+    else if (data.judge) judge(button);
     else if (doing[data.do]) doing[data.do](button);
   });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (event.target.id === "bw-asking") ask($("#bw-question").value);
-    if (event.target.id === "bw-finding") {
-      root.removeAttribute("data-reading");
-      parts.find("find", { query: $("#bw-query").value, language: root.dataset.bw });
-    }
+    forms[event.target.id]?.();
   });
   document.addEventListener("input", (event) => {
     if (event.target.id === "bw-question") grow();
@@ -239,7 +303,9 @@
   addEventListener("hashchange", route);
 
   // Each part of the page calls this when Gradio has put it there.
-  const changed = { now: answered, reader: opened, found: () => go($("#bw-found h3, #bw-found p"), true) };
+  const changed = {
+    now: answered, reader: opened, judged, measured: shownIn("measured"), outcome: shownIn("outcome"),
+    found: () => go($("#bw-found h3, #bw-found p"), true) };
   window.bw = {
     mount(name, trigger, watch) {
       parts[name] = trigger;

@@ -8,29 +8,42 @@ from typing import Any
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Response
+from fastapi.responses import FileResponse
 
 from rag.page.lean import Lean
-from rag.page.options import Options
+from rag.page.live import Live
+from rag.page.options import Options, Tools
 from rag.page.shell import head
-from rag.pipeline import Pipeline
 from rag.settings import Settings
 
 _LARGEST = "10mb"
+# The report holds its style and script, and may neither fetch nor send, nor reach the page.
+_REPORT = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; sandbox allow-scripts"
+)
 
 
-def web_app(page: gr.Blocks, pipeline: Pipeline, settings: Settings, options: Options) -> FastAPI:
+def web_app(page: gr.Blocks, live: Live, settings: Settings, options: Options, tools: Tools) -> FastAPI:
     """The page, its API and `/health`, as an ASGI app."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Lean)
 
     @app.get("/health")
     def health() -> dict[str, Any]:
-        return {"status": "ok", "letters": len(pipeline.letters())}
+        return {"status": "ok", "letters": len(live.now.letters())}
 
     @app.get("/static/js/iframeResizer.contentWindow.min.js")
     def resizer() -> Response:
         """Gradio loads 5 kB to be embedded in other people's pages; ours is not."""
         return Response(media_type="text/javascript")
+
+    @app.get("/report")
+    def report() -> Response:
+        """The latest report of the eval harness; it runs by itself, apart from the page."""
+        path = tools.measures.report() if tools.measures else None
+        if path is None:
+            return Response("No report. Run: python -m eval run", 404, media_type="text/plain")
+        return FileResponse(path, media_type="text/html", headers={"content-security-policy": _REPORT})
 
     gr.mount_gradio_app(
         app,

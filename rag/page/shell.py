@@ -15,7 +15,18 @@ from rag.types import LetterInfo
 _HERE = Path(__file__).parent
 _NAMED = 6
 # Texts that the script puts on the page or reads out.
-_SPOKEN = ("searching", "stopped", "gone", "answer_ready", "copied", "opened", "hits_in_letter")
+_SPOKEN = (
+    "searching",
+    "stopped",
+    "gone",
+    "answer_ready",
+    "copied",
+    "opened",
+    "hits_in_letter",
+    "running",
+    "adding",
+    "too_large",
+)
 
 # A letter whose flap points the way: our own drawing, as the sign of the page and of its window.
 _SHEET, _FOLD = "M4 9h23l9 11-9 11H4z", "M4 9l13 11L4 31M17 20h12"
@@ -87,7 +98,7 @@ def newcomers(dutch: Sequence[str], english: Sequence[str]) -> str:
     )
 
 
-def about(letters: Sequence[LetterInfo]) -> str:
+def about(letters: Sequence[LetterInfo], stored: bool = False) -> str:
     """What the system is and is not, and the newest of its letters."""
     newest = sorted(letters, key=lambda info: info.date, reverse=True)
     names = "".join(
@@ -98,7 +109,8 @@ def about(letters: Sequence[LetterInfo]) -> str:
     more = f"<li>… ({len(newest)})</li>" if len(newest) > _NAMED else ""
     return (
         f'<section class="about"><h2>{both("about")}</h2><p>{both("about_is")}</p><p>{both("about_not")}</p>'
-        f"<p>{both('about_private')}</p><p>{both('about_letters')}</p><ul>{names}{more}</ul></section>"
+        f"<p>{both('about_private')} {both('about_feedback') if stored else ''}</p>"
+        f"<p>{both('about_letters')}</p><ul>{names}{more}</ul></section>"
     )
 
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.page.live import Live
 from rag.page.texts import day
-from rag.pipeline import Pipeline
 from rag.types import Answer, Language, LetterInfo
 from rag.words import content
 
@@ -48,16 +48,16 @@ def read_candidates(path: Path) -> tuple[Candidate, ...]:
 class Suggestions:
     """Keeps which candidates the pipeline answers; safe to call from several threads."""
 
-    def __init__(self, pipeline: Pipeline, known: Sequence[Candidate] = ()) -> None:
-        self._pipeline = pipeline
-        live = {info.id for info in pipeline.letters()}
-        self._known = tuple(item for item in known if item.letters and live.issuperset(item.letters))
+    def __init__(self, live: Live, known: Sequence[Candidate] = ()) -> None:
+        self._live = live
+        there = {info.id for info in live.now.letters()}
+        self._known = tuple(item for item in known if item.letters and there.issuperset(item.letters))
         self._lock = threading.Lock()
         self._answered = functools.lru_cache(maxsize=1000)(self._ask)
 
     def first(self, language: Language) -> tuple[str, ...]:
         """Questions for somebody who has not asked yet, about different letters."""
-        newest = sorted(self._pipeline.letters(), key=lambda info: info.date, reverse=True)[:_LETTERS]
+        newest = sorted(self._live.now.letters(), key=lambda info: info.date, reverse=True)[:_LETTERS]
         picked = [item for item in self._known if item.language == language]
         spread = [item for info in newest for item in picked if info.id in item.letters][:_TRIED]
         return self._sound([item.question for item in (*spread, *_of_letters(newest, language))], language)
@@ -73,7 +73,7 @@ class Suggestions:
             return bool(cited & set(item.letters)), len(said & set(content(item.question, item.language)))
 
         known = sorted((item for item in self._known if item.language == answer.language), key=near, reverse=True)
-        infos = [info for info in self._pipeline.letters() if info.id in cited][:_LETTERS]
+        infos = [info for info in self._live.now.letters() if info.id in cited][:_LETTERS]
         asked = {answer.question.casefold(), (answer.rewritten or "").casefold()}
         questions = [item.question for item in (*known[:_TRIED], *_of_letters(infos, answer.language))]
         return self._sound([question for question in questions if question.casefold() not in asked], answer.language)
@@ -89,7 +89,7 @@ class Suggestions:
 
     def _ask(self, question: str, language: Language) -> bool:
         with self._lock:  # one at a time: suggestions must not keep people's questions waiting
-            return self._pipeline.ask(question, (), language).status == "answered"
+            return self._live.now.ask(question, (), language).status == "answered"
 
 
 def _of_letters(letters: Sequence[LetterInfo], language: Language) -> list[Candidate]:

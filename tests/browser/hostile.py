@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from app import listen
 from rag.page.build import blocks
-from rag.page.options import Options
+from rag.page.live import Live
+from rag.page.options import Options, Tools
 from rag.page.serve import run, web_app
 from rag.page.suggest import Suggestions
 from rag.settings import Settings, load_settings
@@ -91,6 +92,6 @@ class Hostile:
 
 if __name__ == "__main__":
     settings = load_settings()
-    hostile = Hostile(settings)
-    page = blocks(hostile, settings, Suggestions(hostile), Options())  # type: ignore[arg-type]
-    run(web_app(page, hostile, settings, Options()), listen(settings.host, settings.port))  # type: ignore[arg-type]
+    live = Live(Hostile(settings))  # type: ignore[arg-type]
+    page = blocks(live, settings, Suggestions(live), Options(), Tools())
+    run(web_app(page, live, settings, Options(), Tools()), listen(settings.host, settings.port))

@@ -22,7 +22,8 @@ def test_a_letter_reads_dutch_beside_english(page: str, browse: Open, width: int
     assert len(browser.all(".letters li")) == 2
     browser.picture(f"letters-{look}")
     browser.all(".letters a")[-1].click()
-    row = next(row for row in browser.all(".row") if "360 miljoen euro" in row.text)
+    rows = browser.until(lambda: [r for r in browser.all(".row") if "360 miljoen euro" in r.text], "the sentence")
+    row = rows[0]
     dutch, english = row.find_elements("css selector", "p")
     assert "360 million euros" in english.text
     beside = english.rect["x"] > dutch.rect["x"] + dutch.rect["width"] - 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import time
 
@@ -17,9 +16,7 @@ from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS = [
-    f"Hoeveel geld gaf Nederland in {year} aan humanitaire hulp in Syrië?" for year in (2011, 2013, 2015, 2016, 2021)
-]
+QUESTIONS = [f"Hoeveel geld gaf Nederland in {year} aan humanitaire hulp in Syrië?" for year in range(2011, 2020)]
 _TIMED = """
 const [question, done] = [arguments[0], arguments[arguments.length - 1]];
 const box = document.querySelector('#bw-question');
@@ -27,7 +24,9 @@ const before = document.querySelectorAll('.turn[data-state=done]').length;
 const start = performance.now();
 new MutationObserver((_, seen) => {
   const turns = document.querySelectorAll('#bw-now .turn[data-state=done]');
-  if ([...turns].some(turn => turn.dataset.question === question)) { seen.disconnect(); done(performance.now() - start); }
+  if (![...turns].some(turn => turn.dataset.question === question)) return;
+  seen.disconnect();
+  done(performance.now() - start);
 }).observe(document.querySelector('#bw-now'), {childList: true, subtree: true, attributes: true});
 box.value = question;
 box.form.requestSubmit();
@@ -48,8 +47,9 @@ def test_first_words_come_within_twice_the_time_of_the_pipeline(page: str, brows
         seen.append(float(browser.driver.execute_async_script(_TIMED, question)))
         browser.one("#bw-now .go-on, #bw-now .actions")
         time.sleep(0.5)
-    ratio = statistics.median(seen) / statistics.median(alone)
-    print(f"pipeline {statistics.median(alone):.0f} ms, on the page {statistics.median(seen):.0f} ms: {ratio:.2f} x")
+    # The best of nine of each: other work on the machine only ever adds.
+    ratio = min(seen) / min(alone)
+    print(f"pipeline {min(alone):.0f} ms, on the page {min(seen):.0f} ms: {ratio:.2f} x")
     assert ratio <= 2
 
 
@@ -78,10 +78,10 @@ def test_the_page_weighs_and_waits_as_an_empty_gradio_page_and_a_tenth(page: str
         browser = browse()
         _weight(browser, page)
         time.sleep(6)  # the first visit packs the page's parts small for all later ones
-        ours = [_weight(browser, page) for _ in range(3)]
-        theirs = [_weight(browser, empty) for _ in range(3)]
+        pairs = [(_weight(browser, page), _weight(browser, empty)) for _ in range(5)]
+    ours, theirs = [mine for mine, _ in pairs], [other for _, other in pairs]
     weight = min(w for w, _ in ours) / min(w for w, _ in theirs)
-    wait = statistics.median(t for _, t in ours) / statistics.median(t for _, t in theirs)
+    wait = min(t for _, t in ours) / min(t for _, t in theirs)
     print(f"ours {ours}, empty {theirs}: weight {weight:.2f} x, wait {wait:.2f} x")
     assert weight <= 1.1
     assert wait <= 1.1

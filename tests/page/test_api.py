@@ -18,7 +18,6 @@ from tests.browser.server import served
 
 pytestmark = pytest.mark.server
 
-LANGUAGES = ("nl", "en")
 QUESTION = "Hoeveel heeft Nederland bijgedragen aan humanitaire hulp sinds het begin van de crisis?"
 
 
@@ -35,7 +34,7 @@ def pipeline(index: Settings) -> Pipeline:
 
 @pytest.fixture(scope="module")
 def client(address: str) -> Any:
-    from gradio_client import Client
+    from gradio_client import Client  # type: ignore[import-untyped]
 
     return Client(address, verbose=False)
 
@@ -54,9 +53,9 @@ def test_ask_takes_the_talk_and_a_language(client: Any) -> None:
     told = client.predict(question="En in 2025?", history=[QUESTION], language="en", api_name="/ask")
     assert told["language"] == "nl", "its own language goes before"
     assert "2025" in told["rewritten"]
-    assert [
-        client.predict(question="Aleppo", language=language, api_name="/ask")["language"] for language in LANGUAGES
-    ] == [*LANGUAGES]
+    for language in ("nl", "en"):
+        told = client.predict(question="Aleppo", language=language, api_name="/ask")
+        assert told["language"] == language
 
 
 def test_a_question_beyond_all_bounds_is_cut(client: Any, index: Settings) -> None:
@@ -84,10 +83,10 @@ def test_health(address: str) -> None:
 def test_a_real_mcp_client_asks(address: str, pipeline: Pipeline) -> None:
     async def ask() -> tuple[set[str], Any]:
         from mcp import ClientSession
-        from mcp.client.streamable_http import streamablehttp_client
+        from mcp.client.streamable_http import streamable_http_client
 
         async with (
-            streamablehttp_client(f"{address}/gradio_api/mcp/") as (reading, writing, _),
+            streamable_http_client(f"{address}/gradio_api/mcp/") as (reading, writing, _),
             ClientSession(reading, writing) as session,
         ):
             await session.initialize()
