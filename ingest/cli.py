@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rag.errors import BriefwijzerError, InputError
+from rag.errors import BriefwijzerError
 
 if TYPE_CHECKING:
     from ingest.index import Parsed, Progress, Summary
     from rag.store import Store
+    from rag.types import LetterInfo
 
 HERE = Path(__file__).parent / "letters"
 
 
 def parser() -> argparse.ArgumentParser:
+    """The arguments of `python -m ingest`; `export-model` has its own."""
     arguments = argparse.ArgumentParser(
         prog="python -m ingest",
         description="Put letters (.txt or .pdf) into the index. The same input twice changes nothing; a letter whose "
         "file is gone from a folder given here leaves the index. `python -m ingest export-model FOLDER` writes the "
         "bundled embedding model as a sentence-transformers folder.",
+        epilog="Exit code: 0 everything went in; 1 some input was refused, one line each, and the rest went in; "
+        "2 nothing could be done and the index is as it was.",
     )
     arguments.add_argument(
         "paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="default: the letters that come with Briefwijzer"
@@ -42,12 +46,17 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="draft a missing English edition with the chat model, marked as a draft, before indexing",
     )
+    arguments.add_argument(
+        "--accept-editions",
+        action="store_true",
+        help="take English editions also where the check of numbers, dates and names has something to say",
+    )
     arguments.add_argument("--quiet", action="store_true", help="no progress bar")
     return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 all went in, 1 some input was refused, 2 nothing could be done."""
+    """Exit codes: 0 everything went in, 1 some input was refused, 2 nothing could be done."""
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         if given[:1] == ["export-model"]:
@@ -62,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from ingest.files import find_files
+    from ingest.gather import gather
     from ingest.index import update
     from rag.embedding import open_embedder
     from rag.settings import load_settings
@@ -70,107 +79,64 @@ def _ingest(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     paths: list[Path] = options.paths or ([] if options.remove else [HERE])
-    files, refused = _found(paths, find_files)
-    parsed = []
-    for file in files:
+    gathered = gather(paths, translate=options.translate, accept=options.accept_editions)
+    for line in gathered.notes:
+        print(f"note: {line}", file=sys.stderr)
+    refused = list(gathered.refused)
+    with open_store(settings, write=True) as store:
+        held = _held(store)
+        remove = [name for name in dict.fromkeys(options.remove) if name in held]
+        refused += [
+            f"--remove {name!r}: not in the index. See: python -m rag letters"
+            for name in options.remove
+            if name not in held
+        ]
+        for line in refused:
+            print(f"refused: {line}", file=sys.stderr)
+        gone = _gone(held, gathered.letters, paths)
+        if not gathered.letters and not remove and not gone and not (options.rebuild and held and not refused):
+            print("ingest: nothing to put in; the index is as it was.", file=sys.stderr)
+            return 2
+        progress, close = _progress(quiet=options.quiet)
         try:
-            parsed.append(_read(file, translate=options.translate))
-        except InputError as error:
-            refused.append(str(error))
-    parsed, doubles = _without_doubles(parsed)
-    refused += doubles
-    for line in refused:
-        print(f"refused: {line}", file=sys.stderr)
-    if not parsed and not options.remove and not options.rebuild:
-        print("ingest: nothing to put in.", file=sys.stderr)
-        return 1 if refused else 2
-    store = open_store(settings)
-    gone = _gone(store, paths)
-    progress, close = _progress(quiet=options.quiet)
-    try:
-        summary = update(
-            store,
-            open_embedder(settings.embedding),
-            parsed,
-            remove=[*options.remove, *gone],
-            rebuild=options.rebuild,
-            progress=progress,
-        )
-    finally:
-        close()
+            embedder = open_embedder(settings.embedding)
+            summary = update(
+                store,
+                embedder,
+                gathered.letters,
+                remove=[*remove, *gone],
+                rebuild=options.rebuild,
+                progress=progress,
+            )
+        finally:
+            close()
     print(_told(summary, len(refused)))
     return 1 if refused else 0
 
 
-def _found(
-    paths: Sequence[Path], find_files: Callable[[Sequence[Path]], tuple[Path, ...]]
-) -> tuple[list[Path], list[str]]:
-    """The files under each path; a path that cannot be used does not stop the others."""
-    files: dict[Path, None] = {}
-    refused: list[str] = []
-    for path in paths:
-        try:
-            files |= dict.fromkeys(find_files([path]))
-        except InputError as error:
-            refused.append(str(error))
-    return list(files), refused
-
-
-def _read(file: Path, *, translate: bool) -> Parsed:
-    """A letter with its edition; an edition that fails its check is left out, with a line that says so."""
-    from ingest.editions import check_edition, edition_path, read_edition
-    from ingest.files import read_source
-    from ingest.index import Parsed
-    from ingest.parse import parse_letter
-
-    letter = parse_letter(read_source(file), file.name)
-    path = edition_path(file, "en")
-    if translate and not path.exists():
-        from ingest.translate import draft_edition
-
-        draft_edition(letter, path)
-    if not path.exists():
-        return Parsed(letter, {}, str(file.resolve()))
-    try:
-        edition = read_edition(path, letter)
-        problems = check_edition(letter, edition, "en")
-    except InputError as error:
-        problems = (str(error),)
-    if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        print(f"edition left out: {problems[0]}{more}", file=sys.stderr)
-        return Parsed(letter, {}, str(file.resolve()))
-    return Parsed(letter, {"en": edition}, str(file.resolve()))
-
-
-def _without_doubles(parsed: Sequence[Parsed]) -> tuple[list[Parsed], list[str]]:
-    """The first of each letter, and a line for each further file that claims the same one."""
-    first: dict[str, Parsed] = {}
-    refused: list[str] = []
-    for item in parsed:
-        held = first.setdefault(item.letter.id, item)
-        if held is not item:
-            same = " with the same text" if held.letter.sha256 == item.letter.sha256 else " with another text"
-            refused.append(
-                f"{item.letter.file}: claims to be {item.letter.id}, as {held.letter.file} does{same}. "
-                "Keep one of the two files."
-            )
-    return list(first.values()), refused
-
-
-def _gone(store: Store, paths: Sequence[Path]) -> list[str]:
-    """Letters once read from a folder given here whose file is no longer there."""
+def _held(store: Store) -> dict[str, LetterInfo]:
     from rag.errors import IndexMissing
 
-    folders = [path.resolve() for path in paths if path.is_dir()]
     try:
-        letters = store.manifest().letters.values()
+        return store.manifest().letters
     except IndexMissing:
-        return []
+        return {}
+
+
+def _gone(held: Mapping[str, LetterInfo], parsed: Sequence[Parsed], paths: Sequence[Path]) -> list[str]:
+    """Letters once read from a folder given here whose file is no longer there, or is another letter now."""
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    now = {item.origin for item in parsed}
+    given = {item.letter.id for item in parsed}
     return [
         info.id
-        for info in letters
-        if info.origin and not Path(info.origin).exists() and any(Path(info.origin).is_relative_to(f) for f in folders)
+        for info in held.values()
+        if info.origin
+        and info.id not in given
+        and (
+            info.origin in now
+            or (any(Path(info.origin).is_relative_to(folder) for folder in folders) and not Path(info.origin).exists())
+        )
     ]
 
 
@@ -180,7 +146,7 @@ def _progress(*, quiet: bool) -> tuple[Progress, Callable[[], None]]:
         return lambda _done, _total: None, lambda: None
     from tqdm import tqdm
 
-    bar: tqdm[None] = tqdm(unit="text", desc="embedding", disable=None, leave=False)
+    bar: Any = tqdm(unit="text", desc="embedding", disable=None, leave=False)
 
     def show(done: int, total: int) -> None:
         bar.total = total

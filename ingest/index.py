@@ -16,6 +16,9 @@ from rag.store import FORMAT, WHOLE, Manifest, Row, Store
 from rag.types import Language, Letter, LetterInfo
 
 _BATCH = 32  # texts to embed between two steps of the progress bar
+# Rows between two states that are published: an hour of embedding on two cores, so that no more
+# than that is lost where a long ingest is stopped.
+_CHECKPOINT = 20_000
 
 Progress = Callable[[int, int], None]
 
@@ -84,22 +87,28 @@ def update(
     rebuild: bool = False,
     progress: Progress = lambda _done, _total: None,
 ) -> Summary:
-    """Bring the index to hold `parsed` besides what it holds, less `remove`.
+    """Bring the index to hold `parsed` besides what it holds, less `remove`; where both name a letter, it goes.
 
     An index made with another model, or `rebuild`, is made anew with the letters that it holds
     itself, so that vectors of two models never meet. `progress` is called with rows done, total.
+    `store` must be open for writing. Killed or failing, the index holds whole letters only: all
+    as they were before, or after many thousands of rows some as they are now.
     """
     old = _manifest(store)
     before = old.letters if old is not None else {}
     anew = old is not None and (rebuild or old.model != embedder.name)
-    given = {item.letter.id: item for item in parsed}
+    given = {item.letter.id: item for item in parsed if item.letter.id not in remove}
     work = given | (_held(store, before, {*given, *remove}) if anew else {})
-    records = {name: record_of(item.letter, item.editions) for name, item in work.items()}
-    versions = {name: version_of(record, embedder.name) for name, record in records.items()}
+    versions = {name: version_of(record_of(item.letter, item.editions), embedder.name) for name, item in work.items()}
     todo = [name for name in work if anew or name not in before or before[name].version != versions[name]]
     letters = {name: info for name, info in before.items() if name not in remove}
+    letters |= {
+        name: dataclasses.replace(letters[name], origin=given[name].origin) for name in given if name in letters
+    }
+    if old is None or anew:
+        store.renew()
     total = sum(1 for name in todo for _ in texts_of(work[name], versions[name]))
-    done = 0
+    done = unpublished = 0
     progress(done, total)
     for name in todo:
         item, version = work[name], versions[name]
@@ -109,17 +118,20 @@ def update(
             parts.append(embedder.passages(texts[start : start + _BATCH]))
             done += len(parts[-1])
             progress(done, total)
-        store.add(embedder.name, records[name], rows, np.concatenate(parts))
+        store.add(embedder.name, record_of(item.letter, item.editions), rows, np.concatenate(parts))
         letters[name] = dataclasses.replace(info_of(item.letter, version, ("nl", *item.editions)), origin=item.origin)
-    moved = {n: dataclasses.replace(letters[n], origin=given[n].origin) for n in given if n not in todo}
-    if old is None or todo or moved.items() - letters.items() or letters.keys() != before.keys():
-        store.publish(Manifest(embedder.name, _by_date(letters | moved)))
-    store.sweep(store.manifest())
+        unpublished += len(rows)
+        if unpublished >= _CHECKPOINT and not anew:
+            store.publish(Manifest(embedder.name, _by_date(letters)))
+            unpublished = 0
+    if old is None or anew or letters != before:
+        store.publish(Manifest(embedder.name, _by_date(letters)))
+    store.sweep()
     return Summary(
         added=tuple(name for name in given if name not in before),
-        changed=tuple(name for name in given if name in before and name in todo),
-        unchanged=tuple(name for name in given if name not in todo),
-        removed=tuple(name for name in remove if name in before),
+        changed=tuple(name for name in given if name in before and before[name].version != versions[name]),
+        unchanged=tuple(name for name in given if name in before and before[name].version == versions[name]),
+        removed=tuple(name for name in dict.fromkeys(remove) if name in before),
         rebuilt=anew,
     )
 
