@@ -48,8 +48,9 @@ def form_html() -> str:
     """Where a file is dropped."""
     return (
         f'<h2>{both("add")}</h2><p class="intro">{both("add_intro")}</p>'
-        f'<form id="bw-reading" class="ask file"><label for="bw-file">{both("letter_file")}</label><div class="line">'
-        f'<input id="bw-file" type="file" accept=".txt,.pdf" data-most="{MOST_BYTES}">'
+        f'<form id="bw-reading" class="ask file"><label for="bw-letter-file">{both("letter_file")}</label>'
+        '<div class="line">'
+        f'<input id="bw-letter-file" type="file" accept=".txt,.pdf" data-most="{MOST_BYTES}">'
         f'<button type="submit" class="primary">{both("read_file")}</button></div></form>'
     )
 

@@ -97,15 +97,16 @@ def _trend(runs: Sequence[Run]) -> str:
 def _line(values: Sequence[float]) -> str:
     step = 90 / max(1, len(values) - 1)
     points = " ".join(f"{5 + at * step:.1f},{25 - value * 20:.1f}" for at, value in enumerate(values))
-    return f'<svg class="mark line" viewBox="0 0 100 30" aria-hidden="true"><polyline points="{points}"/></svg>'
+    return f'<svg class="mark spark" viewBox="0 0 100 30" aria-hidden="true"><polyline points="{points}"/></svg>'
 
 
 def form_html() -> str:
     """Where a gold file is dropped."""
     return (
         f'<h2>{both("measure")}</h2><p class="intro">{both("measure_intro")}</p>'
-        f'<form id="bw-measuring" class="ask file"><label for="bw-gold">{both("gold_file")}</label><div class="line">'
-        f'<input id="bw-gold" type="file" accept=".jsonl,.json,.txt" data-most="{MOST_BYTES}">'
+        f'<form id="bw-measuring" class="ask file"><label for="bw-gold-file">{both("gold_file")}</label>'
+        '<div class="line">'
+        f'<input id="bw-gold-file" type="file" accept=".jsonl,.json,.txt" data-most="{MOST_BYTES}">'
         f'<button type="submit" class="primary">{both("run_gold")}</button></div>'
         f'<p class="label">{both("gold_help")}</p></form>'
     )

@@ -234,12 +234,12 @@
   };
   const forms = {
     "bw-measuring": async () => {
-      const { data } = await chosen("#bw-gold", "text");
+      const { data } = await chosen("#bw-gold-file", "text");
       wait("measured", "running");
       parts.gold("measure", { gold: data });
     },
     "bw-reading": async () => {
-      file = await chosen("#bw-file", "data");
+      file = await chosen("#bw-letter-file", "data");
       parts.file("read", file);
     },
     "bw-asking": () => ask($("#bw-question").value),
@@ -255,7 +255,7 @@
   };
   const discard = () => {
     file = null;
-    $("#bw-file").value = "";
+    $("#bw-letter-file").value = "";
     parts.file("discard", {});
   };
   const shownIn = (part) => () => {

@@ -117,11 +117,18 @@ class Browser:
 
     def picture(self, name: str) -> Path:
         """The whole page as a picture among the test artifacts."""
-        self._artifacts.mkdir(exist_ok=True)
+        self._artifacts.mkdir(parents=True, exist_ok=True)
         path = self._artifacts / f"{name}.png"
         self._size(min(max(self.script("return document.documentElement.scrollHeight"), self.height), 6000))
         self.driver.save_screenshot(str(path))
         self._size(self.height)
+        return path
+
+    def window(self, name: str) -> Path:
+        """What the window shows, as a picture."""
+        self._artifacts.mkdir(parents=True, exist_ok=True)
+        path = self._artifacts / f"{name}.png"
+        self.driver.save_screenshot(str(path))
         return path
 
     def requests(self) -> list[str]:
