@@ -18,6 +18,7 @@ from rag.numbers import quantities
 from rag.types import Language
 from rag.words import content, fold
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")  # "Internationale Steungroep voor Syrië (ISSG)"
 
@@ -28,7 +29,7 @@ class Described:
 
     `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
-    and `acronym:` where one is explained.
+    `caps:` for words in capitals, and `acronym:` where one is explained.
     """
 
     terms: tuple[str, ...]
@@ -55,6 +56,7 @@ def describe(text: str, language: Language) -> Described:
     named = names(text, language)
     marks += [f"{name.kind}:{name.canonical}" for name in named]
     marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
+    marks += [f"caps:{fold(found)}" for found in _CAPITALS.findall(text)]
     if REASON.search(text):
         marks.append("reason:")
     return Described(tuple(dict.fromkeys(_terms(text, named, language))), tuple(dict.fromkeys(marks)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 # A name in more than this share of the passages is what the letters are about, not an answer.
-_COMMON = 0.25
+_COMMON = 0.15
 _OPEN = 512  # letters kept open; one of 30 passages takes some 100 kB
 
 

@@ -161,10 +161,11 @@ def _as_candidate(ref: SentenceRef, near: Candidate, question: Question, library
 
 def _compare(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
     """The best of each letter side by side, in order of date."""
+    margin = load_weights()["thresholds"]["second"]
     per_letter: dict[str, list[Candidate]] = {}
     for candidate in ranked.candidates:
         held = per_letter.setdefault(candidate.evidence.letter.id, [])
-        if len(held) < _EACH:
+        if len(held) < _EACH and (not held or candidate.score >= held[0].score - margin):
             held.append(candidate)
     best = sorted(per_letter.values(), key=lambda held: -held[0].score)
     chosen = [candidate for held in best[:2] for candidate in held]
@@ -172,7 +173,7 @@ def _compare(question: Question, ranked: Ranked, library: Library) -> list[Candi
 
 
 # Sentences of each letter in a comparison.
-_EACH = 2
+_EACH = 3
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

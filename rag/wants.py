@@ -40,6 +40,7 @@ def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
 _RULES = (
     _rule(
         "money",
+        r"\bhoeveel (?:heeft|gaf|geeft|geven|gaven|besteedde|besteedt|betaalt|betaalde|stak|trok|legde|draagt|droeg)\b",
         r"\bhoeveel (?:\w+ )?(?:geld|euro|poen|centen|budget|steun|hulp|financiering)\b",
         r"\bhoeveel (?:\w+ ){0,3}(?:kost|betaal|besteed|uitgegeven|geef|gaf|bijgedragen|uitgetrokken|stak|stopte)",
         r"\b(?:welk |wat voor )?(?:bedrag|budget|prijs(?:kaartje)?)\w*",
@@ -83,22 +84,35 @@ _RULES = (
         r"\b(?:welk|welke) (?:jaar|datum|dag|maand)\b",
         r"\b(?:op|sinds|tot|vanaf|per) welke (?:dag|datum)\b",
         r"\bdatum\b",
-        r"\bwhen\b",
+        r"^\W*(?:(?:and|but|so|or|exactly|also|then)\b\W*)*when\b",
+        r"\b(?:since|until|by|from) when\b",
+        r"[,:] ?when\b",
         r"\b(?:what|which) (?:year|date|day|month)\b",
     ),
     _rule(
         "person",
         r"\bwie (?:is|was|zijn|waren|werd|wordt) (?:de|het|nu|er|destijds|momenteel)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
-        r"\bhoe he(?:et|ette|etten|ten)\b",
-        r"\bnaam van\b",
-        r"\bnamen van\b",
-        r"\bwelke (?:personen|persoon|mensen|individuen|bewindspersoon|ambassadeur|gezant|leider)s?\b",
+        r"\bwelke (?:personen|persoon|mensen|individuen|bewindspersoon|leider)s?\b",
         r"\bwho (?:is|was|are|were|became) (?:the|now|currently|president|leader)\b",
         r"\bwho (?:leads?|heads?|led|headed|chairs?|runs)\b",
-        r"\bnames? of\b",
-        r"\b(?:which|what) (?:persons?|people|individuals?|envoy|ambassador|leader|politician|mp)\b",
+        r"\b(?:which|what) (?:persons?|people|individuals?|leader|politician|mp)\b",
         r"\bwho exactly\b",
+    ),
+    _rule(
+        "label",
+        r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|uitspraak)\b",
+        r"\bpolitieke partij\b",
+        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number|headline|title|party|verdict|ruling|result|outcome)\b",
+    ),
+    _rule(
+        "name",
+        r"\bhoe he(?:et|ette|etten|ten)\b",
+        r"\bna(?:am|men) van\b",
+        r"\bnames? of\b",
+        r"\bwelke (?:\w+ )?(?:ambassadeur|gezant)s?\b",
+        r"\bwh(?:ich|at|ose) (?:\w+ )?(?:ambassador|envoy)s?\b",
+        r"\b(?:was|is|were|are) .* called\b",
     ),
     _rule(
         "country",
@@ -118,8 +132,8 @@ _RULES = (
         "who",
         r"\bwie\b",
         r"\bwho(?:m|se)?\b",
-        r"\bwelke (?:\w+ )?(?:hulp)?(?:organisatie|instelling|partij|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
-        r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|part(?:y|ies)|actor|agenc)\w*",
+        r"\bwelke (?:\w+ )?(?:hulp)?(?:organisatie|instelling|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
+        r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|actor|agenc)\w*",
     ),
 )
 _FOCUS = re.compile(
@@ -136,10 +150,15 @@ def wants_of(text: str, language: Language) -> Wants:
     folded = fold(text)
     if found := ACRONYM.search(text):
         return Wants("acronym", asking=(*tokens(found.group()), "staat", "short", "stand", "voor", "for"))
-    for kind, pattern in _RULES:
-        if found := pattern.search(folded):
-            unit = _unit(folded, language) if kind == "count" else ""
-            return Wants(kind, unit, _focus(folded, language), tuple(tokens(found.group())))
+    hits = [
+        (found.start(), place, found) for place, (_, pattern) in enumerate(_RULES) if (found := pattern.search(folded))
+    ]
+    if hits:
+        # What is asked for comes first: "Whose motion was it when ..." asks for no date.
+        _, place, found = min(hits, key=lambda hit: hit[:2])
+        kind = _RULES[place][0]
+        unit = _unit(folded, language) if kind == "count" else ""
+        return Wants(kind, unit, _focus(folded, language), tuple(tokens(found.group())))
     focus = _focus(folded, language)
     return Wants("focus", "", focus) if focus else Wants()
 
@@ -187,7 +206,7 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
     full, half = _KINDS.get(wants.kind, ((), ()))
     if any(new[kind] for kind in full):
         return 1.0
-    return 0.5 if any(new[kind] for kind in half) else 0.0
+    return 0.7 if any(new[kind] for kind in half) else 0.0
 
 
 _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -195,13 +214,14 @@ _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "country": (("country",), ("place", "other")),
     "place": (("place",), ("other", "country")),
     "who": (("person", "body", "country"), ("other", "place")),
+    "name": (("person", "body", "country", "other"), ("place",)),
 }
 
 
 def _counted(wants: Wants, sentence: Described) -> float:
     held = set(sentence.of("quantity")) - _DURATIONS - {"percent", "part"}
     if not wants.unit:
-        return 0.5 if held else 0.0
+        return 0.7 if held else 0.0
     table = units()
     for unit in held:
         if unit == wants.unit or (unit in table and wants.unit in table[unit].broader):
