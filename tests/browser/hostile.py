@@ -7,6 +7,7 @@ notices and its name: all hold markup, script, addresses that run, and what temp
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator, Sequence
 
 from app import listen
@@ -63,6 +64,10 @@ class Hostile:
     def stream(
         self, question: str, history: Sequence[str] = (), language: Language | None = None
     ) -> Iterator[str | Answer]:
+        if "slow" in question:
+            for _ in range(100):
+                yield "woord "
+                time.sleep(0.2)
         yield EVIL
         yield self.ask(question, history, language)
 

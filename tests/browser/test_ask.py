@@ -36,8 +36,8 @@ def test_a_question_is_answered_with_sources(page: str, browse: Open, width: int
     assert "360 miljoen euro" in card.find_element("css selector", "figure blockquote[lang=nl]").text
     marks = [mark.text for mark in card.find_elements("css selector", "blockquote[lang=nl] mark")]
     assert any("360 miljoen euro" in mark for mark in marks)
-    for told in ("Kamerstukken II 2016/17, 32 623, nr. 169", "Koenders", "21 dec", "2016"):
-        assert told in card.text
+    for told in ("Kamerstukken II 2016/17, 32 623, nr. 169", "Koenders", "21 december 2016"):
+        assert told.lower() in card.text.lower()
     assert card.find_element("css selector", "a[target]").get_attribute("href") == (
         "https://zoek.officielebekendmakingen.nl/kst-32623-169.html"
     )
@@ -125,7 +125,7 @@ def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open) -> None:
 
 def test_a_link_to_a_question_asks_it(page: str, browse: Open) -> None:
     browser = browse()
-    browser.open(f"{page}/#q=Hoeveel%20geld%20ging%20er%20in%202025%20naar%20noodhulp%3F")
+    browser.open(f"{page}/#q=Hoeveel%20geld%20gaat%20er%20in%202025%20naar%20humanitaire%20hulp%3F")
     assert "20,4 miljoen" in browser.text(".turn[data-state=done] .statements")
 
 

@@ -1,0 +1,53 @@
+"""A chat model that writes slowly: what it writes is shown as unverified, and can be stopped."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import Open
+from tests.browser.server import served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def slow() -> Iterator[str]:
+    with served([sys.executable, "-m", "tests.browser.hostile"]) as address:
+        yield address
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_text_grows_as_unverified_and_stops(slow: str, browse: Open, by: str) -> None:
+    browser = browse(language="nl")
+    browser.open(slow)
+    browser.one("#bw-question").send_keys("slow please", Keys.ENTER)
+    text = browser.text(".turn[data-state=writing] .unverified")
+    assert "nagekeken" in browser.text(".turn[data-state=writing] .status")
+    browser.until(lambda: len(browser.text(".unverified")) > len(text), "more text")
+    browser.picture("writing")
+    if by == "button":
+        browser.one("[data-do=stop]").click()
+    else:
+        browser.press(Keys.ESCAPE)
+    assert browser.text("#bw-pending .status") == "Gestopt."
+    stopped = browser.text(".unverified")
+    time.sleep(1)
+    assert browser.text(".unverified") == stopped, "nothing more comes"
+    browser.ask("another question")
+    assert browser.all(".turn[data-state=done] .statements")
+
+
+def test_a_server_that_goes_away_is_told(browse: Open) -> None:
+    browser = browse(language="nl")
+    with served([sys.executable, "-m", "tests.browser.hostile"]) as address:
+        browser.open(address)
+        browser.one("#bw-question").send_keys("slow please", Keys.ENTER)
+        browser.one(".turn[data-state=writing]")
+    assert "geen antwoord" in browser.until(
+        lambda: next((e.text for e in browser.all("#bw-pending .status") if "antwoord" in e.text), None), "the notice"
+    )
