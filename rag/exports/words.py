@@ -1,0 +1,42 @@
+"""The fixed words of an export, in both languages."""
+
+from __future__ import annotations
+
+import datetime
+
+from rag.types import Language
+
+WORDS: dict[str, tuple[str, str]] = {
+    "question": ("Vraag", "Question"),
+    "claim": ("Bewering", "Claim"),
+    "answer": ("Antwoord", "Answer"),
+    "verdict": ("Oordeel", "Verdict"),
+    "sources": ("Bronnen", "Sources"),
+    "translation": ("niet-officiële vertaling", "unofficial translation"),
+    "receipt": ("Ontvangstbewijs", "Receipt"),
+    "for": ("voor", "for"),
+    "against": ("tegen", "against"),
+    "answered": ("beantwoord", "answered"),
+    "partly_answered": ("deels beantwoord", "partly answered"),
+    "not_in_letters": ("staat niet in deze brieven", "not in these letters"),
+    "out_of_scope": ("valt buiten deze brieven", "outside these letters"),
+    "supported": ("ondersteund", "supported"),
+    "contradicted": ("tegengesproken", "contradicted"),
+    "partly_supported": ("deels ondersteund", "partly supported"),
+    "not_found": ("niet gevonden in deze brieven", "not found in these letters"),
+}
+_MONTHS = (
+    ("januari februari maart april mei juni juli augustus september oktober november december").split(),
+    ("January February March April May June July August September October November December").split(),
+)
+
+
+def word(name: str, language: Language) -> str:
+    """The word for `name`. Raises KeyError."""
+    return WORDS[name][language == "en"]
+
+
+def day(iso: str, language: Language) -> str:
+    """'2016-12-21' as '21 december 2016' or '21 December 2016'."""
+    date = datetime.date.fromisoformat(iso)
+    return f"{date.day} {_MONTHS[language == 'en'][date.month - 1]} {date.year}"
