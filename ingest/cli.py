@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"ingest: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("ingest: stopped; the index is as it was before.", file=sys.stderr)
+        print("ingest: stopped; no letter is half in the index.", file=sys.stderr)
         return 130
 
 

@@ -49,7 +49,7 @@ def gather(paths: Sequence[Path], *, translate: bool = False, accept: bool = Fal
         if held := first.get(letter.id):
             same = "the same text" if held.letter.sha256 == letter.sha256 else "another text"
             refused.append(
-                f"{_shown(file)}: claims to be {letter.id} with {same}, as {held.origin} does already. "
+                f"{_named(file)}: claims to be {letter.id} with {same}, as {held.letter.file} does already. "
                 "Move one of the two files away."
             )
             continue
@@ -66,11 +66,11 @@ def _letter(file: Path) -> Letter:
         return parse_letter(source, file.name)
     except InputError as error:
         # The parser knows the name only, which is what the index keeps.
-        raise InputError(f"{_shown(file)}: {str(error).removeprefix(f'{file.name}: ')}") from None
+        raise InputError(f"{_named(file)}: {str(error).removeprefix(f'{file.name}: ')}") from None
 
 
 def _translate(letter: Letter, file: Path, refused: list[str], notes: list[str]) -> bool:
-    """Draft an edition where there is none; False where the chat model cannot be had, for this letter or another."""
+    """Draft an edition where there is none; False where the chat model fails, so that it is asked no more."""
     from ingest.translate import draft_edition
 
     path = edition_path(file, "en")
@@ -103,7 +103,7 @@ def _edition(letter: Letter, file: Path, accept: bool, refused: list[str], notes
         notes.append(f"{path.name}: and {len(problems) - _SHOWN} more")
     if problems and not accept:
         refused.append(
-            f"{_shown(path)}: left out, the check found {len(problems)} {'thing' if len(problems) == 1 else 'things'} in it. "
+            f"{_named(path)}: left out, its check found {len(problems)} wrong or doubtful. "
             "Mend the edition, or take it as it is with --accept-editions."
         )
         return None
@@ -112,6 +112,6 @@ def _edition(letter: Letter, file: Path, accept: bool, refused: list[str], notes
     return edition
 
 
-def _shown(path: Path) -> str:
+def _named(path: Path) -> str:
     """The path on one line, however its name was made."""
     return "".join(char if char.isprintable() else "?" for char in str(path))

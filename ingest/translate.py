@@ -41,18 +41,16 @@ def translated(letter: Letter, chat: Chat, progress: Progress = lambda _done, _t
     english: dict[str, str] = {}
     faults: dict[str, str] = {}
     for batch in _batches(list(dutch.items())):
-        for place, text in zip(batch, _ask(chat, [dutch[place] for place in batch]), strict=True):
-            # A second try has the sentence to itself; at temperature 0 the same question gives the same answer.
-            tries = (lambda text=text: text, lambda place=place: _ask(chat, [dutch[place]])[0])
-            for attempt in tries:
-                answer = attempt()
-                fault = _fault(letter, place, answer)
-                if not fault:
-                    english[place] = answer
-                    break
-            else:
+        for place, first in zip(batch, _ask(chat, [dutch[place] for place in batch]), strict=True):
+            said = first
+            fault = _fault(letter, place, said)
+            if fault:  # once more, alone: at temperature 0 the same question gives the same answer
+                (said,) = _ask(chat, [dutch[place]])
+                fault = _fault(letter, place, said)
+            if fault:
                 faults[place] = fault
-        progress(len(english) + len(faults), len(dutch))
+            english[place] = said
+        progress(len(english), len(dutch))
     if faults:
         shown = "; ".join(list(faults.values())[:_SHOWN])
         more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import sqlite3
 import uuid
@@ -24,11 +25,12 @@ from typing import IO
 
 from rag.errors import StoreError
 
-_LIVE, _LOCK, _HELD = "live", "lock", ".held"
+_LIVE, _HELD = "live", ".held"
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class Generations:
-    """The generations under `root`. OSError comes through where the disk does not do as told."""
+    """The generations under `root`. OSError and sqlite3.Error come through."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -63,12 +65,11 @@ class Generations:
         """A new generation that is not live: a copy of the live one, or empty."""
         live, name = self.live(), uuid.uuid4().hex
         try:
-            if live and not empty:
-                shutil.copytree(self.path(live), self.path(name), copy_function=_copy)
-            else:
-                self.path(name).mkdir(parents=True)
+            self.path(name).mkdir(parents=True)
             (self.path(name) / _HELD).touch()
-        except OSError:
+            if live and not empty:
+                _copy(self.path(live), self.path(name))
+        except (OSError, sqlite3.Error):
             self.remove(name)
             raise
         return name
@@ -91,7 +92,7 @@ class Generations:
     def tidy(self, keep: str = "") -> int:
         """Delete every generation but the live one, `keep`, and those that are read; how many went. For the writer."""
         kept, gone = {self.live(), keep}, 0
-        for folder in [path for path in self._root.iterdir() if path.is_dir() and path.name not in kept]:
+        for folder in [path for path in self._root.iterdir() if _NAME.fullmatch(path.name) and path.name not in kept]:
             with contextlib.ExitStack() as stack:
                 with contextlib.suppress(FileNotFoundError):
                     held = stack.enter_context((folder / _HELD).open("rb"))
@@ -123,16 +124,21 @@ def only_writer(file: Path) -> Iterator[None]:
         yield
 
 
-def _copy(source: str, target: str) -> str:
-    # A reader that opens its client writes a row to the database, so its bytes may be between two states.
-    if not source.endswith(".sqlite3"):
-        return shutil.copyfile(source, target)
+def _copy(source: Path, target: Path) -> None:
+    for file in sorted(source.rglob("*")):
+        new = target / file.relative_to(source)
+        if file.is_dir():
+            new.mkdir()
+        elif file.suffix == ".sqlite3":
+            _copy_database(file, new)
+        elif file.name != _HELD:
+            shutil.copyfile(file, new)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """A reader that opens its client writes a row to the database, so its bytes may be between two states."""
     with contextlib.closing(sqlite3.connect(source)) as old, contextlib.closing(sqlite3.connect(target)) as new:
-        try:
-            old.backup(new)
-        except sqlite3.Error as error:
-            raise OSError(f"copying the database: {error}") from error
-    return target
+        old.backup(new)
 
 
 def _sync(path: Path) -> None:

@@ -83,6 +83,7 @@ class Folder:
         if self._draft and not empty:
             return False
         self._drop()
+        self._generations.tidy()  # copies of ingests that were killed would fill the disk one by one
         self._name = self._draft = self._generations.fork(empty=empty)
         self._client = _local(self._generations.path(self._draft))
         return True
