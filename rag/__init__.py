@@ -1,0 +1,1 @@
+"""From a question to an answer: types, settings, retrieval, composers, verification, command line."""

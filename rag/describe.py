@@ -20,14 +20,15 @@ from rag.words import content, fold
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")  # "Internationale Steungroep voor Syrië (ISSG)"
+# An acronym where it is explained: "Internationale Organisatie voor Migratie (IOM)".
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """`terms` are stems of content words, and `@` with the canonical form for names. `marks` say what facts there are, `KIND:WHAT`.
+    """`terms` are stems of content words, and `@` with the canonical form for names.
 
-    `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
+    `marks` say what facts there are, as `KIND:WHAT`: `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
     `caps:` for words in capitals, and `acronym:` where one is explained.
     """

@@ -81,9 +81,11 @@ ANSWER_PRIOR = {
     "length": 0.5,
     "why": 0.0,
     "compare": 0.5,
-    "mention": 2.0,
+    "mention": 4.0,
     "score": 0.1,
 }
+# Questions of fewer words count as this long: "Kahraman?" is no worse a question for being short.
+SHORT = 4
 # What a word counts that only an earlier question of the talk has.
 BACKGROUND = 0.4
 _ANAPHORS = frozenset(
@@ -192,17 +194,18 @@ class Featurer:
             1.0 - self._focus(pool) if question.wants.focus else 0.0,
             1.0 if any(str(year) not in years for year in question.years) else 0.0,
             1.0 if question.order else 0.0,
-            math.log(1 + len(question.terms)),
+            math.log(1 + max(len(question.terms), SHORT)),
             1.0 if question.kind == "why" else 0.0,
             1.0 if question.kind == "compare" else 0.0,
-            1.0 if self._mention(pool) else 0.0,
+            1.0 if self._mention(pool, pick["wanted"]) else 0.0,
             score,
         )
 
-    def _mention(self, pool: frozenset[str]) -> bool:
-        """Whether the question is little more than a name or two that the passage has ("Witte Helmen?")."""
+    def _mention(self, pool: frozenset[str], wanted: float) -> bool:
+        """Whether a short question has all its words in the passage, and what it wants ("Witte Helmen?")."""
         asked = self.question
-        return len(asked.terms) <= 3 and not asked.wants.kind and self.coverage(tuple(pool)) > 0.9
+        met = wanted > 0.5 or not asked.wants.kind
+        return len(asked.terms) <= 3 and met and self.coverage(tuple(pool)) > 0.85
 
     def _above(self, passage: str, place: int) -> float:
         """How far a cosine lies above the mean of the question's sentences, in tenths."""

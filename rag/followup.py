@@ -15,9 +15,9 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _POINTS = frozenset(
-    """die dat daar daarvan daarvoor daarmee daarover daarbij daarin daarna daarop daaraan ervan ervoor ermee erover erbij dit deze hij zij ze hem haar
-    hun hen het er it that this these those they them he she him her his its their there one ones dezelfde zulke zo'n
-    such same then toen dan zoiets diegene diens wiens""".split()
+    """die daarvan daarvoor daarmee daarover daarbij daarin daarna daarop daaraan ervan ervoor ermee erover erbij dit
+    deze hij zij ze hem haar hun hen it this these those they them he she him her his its their ones dezelfde zulke
+    zoiets diens""".split()
 )
 # Words that only choose a letter or a time.
 _SCOPE = re.compile(

@@ -84,7 +84,9 @@ class Library:
             language: sum(stem(word, language) in self.lexical(language).postings for word in words)
             for language in LANGUAGES
         }
-        return None if known["nl"] == known["en"] else max(LANGUAGES, key=known.__getitem__)
+        if known["nl"] == known["en"]:
+            return None
+        return "nl" if known["nl"] > known["en"] else "en"
 
     def live(self, version: str) -> str | None:
         """The letter whose live version this is."""

@@ -33,7 +33,8 @@ class Question:
     """`named` are letters the question points at by number, sender or date of the letter.
 
     `years` are the years it speaks of, `preferred` the letters named or else of those years;
-    `background` are terms that come from an earlier question only; `order` says that it tells the system what to do rather than asking the letters.
+    `background` are terms that come from an earlier question only; `order` says that it tells
+    the system what to do rather than asking the letters.
     """
 
     text: str

@@ -23,7 +23,8 @@ _LEANING = re.compile(
 _POINTING = re.compile(r"\b(?:[Dd]eze|[Dd]ergelijke|[Zz]ulke|[Tt]hese|[Tt]hose|[Ss]uch)\b")
 _SHORT = 110
 _ORDINAL = re.compile(
-    r"^(?:Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|slotte)|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Finally)\b"
+    r"^(?:Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|slotte)"
+    r"|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Finally)\b"
 )
 
 

@@ -15,15 +15,8 @@ from rag.types import Evidence
 
 # Settings that change what is answered; where the page is served is not among them.
 _DECIDING = (
-    "embedding",
-    "composer",
-    "chat_model",
-    "chat_base_url",
-    "chat_context",
-    "hits",
-    "language",
-    "question_limit",
-)
+    "embedding", "composer", "chat_model", "chat_base_url", "chat_context", "hits", "language", "question_limit",
+)  # fmt: skip
 
 
 def receipt(
@@ -34,7 +27,7 @@ def receipt(
     evidence: Sequence[Evidence],
     confidence: float,
 ) -> dict[str, Any]:
-    """Hashes of corpus, index, prompts, code weights and settings; composer, model, the ids of the hits, and how sure it was."""
+    """Hashes of corpus, index, prompts, weights and settings; composer, model, hits, and how sure it was."""
     return {
         "corpus": library.corpus_hash,
         "index": library.index_hash,

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     question_limit: int = Field(2000, ge=100, le=20_000, description="Longest question, in characters.")
     host: str = Field("127.0.0.1", description="Address that the page is served on.")
     port: int = Field(7860, ge=1, le=65_535, description="Port that the page is served on.")
+    mcp: bool = Field(False, description="Offer the API as MCP tools too.")
+    feedback: bool = Field(False, description="Let readers judge answers; what they judge is then stored.")
+    adding: bool = Field(False, description="Let readers put letters into the index.")
 
 
 def load_settings(**overrides: object) -> Settings:
