@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rag import check_cli, export_cli
 from rag.errors import BriefwijzerError, InputError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
         help='answer every line of a file ({"question": ..., "history": [...]}), as JSON lines; - for standard input',
     )
     ask.add_argument("--json", action="store_true", help="the answer as JSON")
+    ask.add_argument("--format", choices=export_cli.FORMATS, help="the answer as a file for others, see export")
     search = commands.add_parser("search", help="the passages nearest to a text")
     search.add_argument("text")
     search.add_argument(
@@ -51,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="as JSON")
     letters = commands.add_parser("letters", help="the letters of the index")
     letters.add_argument("--json", action="store_true", help="as JSON")
+    check_cli.add_parser(commands)
+    export_cli.add_commands(commands)
     return arguments
 
 
@@ -58,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done (a refusal is an answer too), 2 trouble, with one line that says what to do."""
     options = parser().parse_args(argv)
     try:
-        return {"ask": _ask, "search": _search, "letters": _letters}[options.command](options)
+        return _COMMANDS[options.command](options)
     except BriefwijzerError as error:
         print(f"rag: {error}", file=sys.stderr)
         return 2
@@ -85,10 +89,14 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         items = list(_batch(options.batch))
         pipeline = _open()
+        if options.format:
+            return export_cli.show([(pipeline.ask(*item), item[1]) for item in items], options.format)
         for question, history in items:
             print(json.dumps(answer_json(pipeline.ask(question, history)), ensure_ascii=False), flush=True)
         return 0
     answer = _open().ask(options.question, options.history)
+    if options.format:
+        return export_cli.show([(answer, options.history)], options.format)
     print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if options.json else shown(answer))
     return 0
 
@@ -153,6 +161,10 @@ def _letters(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    return check_cli.run(options, _open)
+
+
 def shown(answer: Answer) -> str:
     """An answer for the terminal: text, notices, sources."""
     blocks = []
@@ -185,3 +197,14 @@ def _source(citation: Citation, language: str) -> str:
         )
     lines.append(f"    {'; '.join(citation.senders)}. {citation.url}")
     return "\n".join(lines)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "ask": _ask,
+    "search": _search,
+    "letters": _letters,
+    "check": _check,
+    "export": export_cli.run_export,
+    "resolve": export_cli.run_resolve,
+    "replay": export_cli.run_replay,
+}

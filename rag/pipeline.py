@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag import quotes, replies
+from rag import claims, quotes, replies
 from rag.cite import cite
 from rag.embedding import Embedder, Vectors, open_embedder
 from rag.errors import ChatError
@@ -24,7 +24,7 @@ from rag.receipt import receipt
 from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
 from rag.store import Store, open_store
-from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement
+from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement, Verdict
 from rag.words import content
 
 if TYPE_CHECKING:
@@ -100,6 +100,25 @@ class Pipeline:
         found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
         return Read(text, too_long, asked, found, rank(asked, found, self._library))
 
+    def check(self, claim: str, language: Language | None = None) -> Verdict:
+        """What the letters say of a claim; `language` is the claim's, found out where it is not given."""
+        started = self._clock()
+        text, _ = _bounded(claim, self.settings.question_limit)
+        spoken = language or detect(text) or self._library.spoken(text) or "nl"
+        verdict = claims.check(text, spoken, self._embed(text) if text else None, self._library, self.settings)
+        return replace(verdict, seconds=self._clock() - started)
+
+    def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
+        """A verdict on each sentence of an article that claims something, in order."""
+        started = self._clock()
+        found, passed_over = claims.claims_of(text)
+        spoken = language or detect(" ".join(found[: claims.MOST_CLAIMS]))
+        verdicts = tuple(self.check(claim, spoken) for claim in found[: claims.MOST_CLAIMS])
+        left_out = max(0, len(found) - claims.MOST_CLAIMS)
+        return claims.ArticleReport(
+            verdicts, passed_over, claims.searched(self._library), left_out, self._clock() - started
+        )
+
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         """The `count` passages nearest to `query`, best first."""
         text, _ = _bounded(query, self.settings.question_limit)
@@ -148,9 +167,7 @@ class Pipeline:
             composer=composer,
             model=model,
             notices=told,
-            receipt=receipt(
-                self.settings, self._library, composer, model, read.found.evidence, read.ranked.answerable
-            ),
+            receipt=receipt(self.settings, self._library, composer, model, read.found.evidence, read.ranked.answerable),
             seconds=self._clock() - started,
             rewritten=read.question.text if read.question.text != read.text else None,
             rejected=draft.rejected,

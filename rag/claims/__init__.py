@@ -1,0 +1,7 @@
+"""Claims: what the letters say of a sentence that somebody wrote. See check.py for the way of the data."""
+
+from rag.claims.article import LABELS, MOST_CLAIMS, ArticleReport, report_json
+from rag.claims.check import check, searched
+from rag.claims.split import PassedOver, claims_of
+
+__all__ = ["LABELS", "MOST_CLAIMS", "ArticleReport", "PassedOver", "check", "claims_of", "report_json", "searched"]

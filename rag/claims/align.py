@@ -1,0 +1,217 @@
+"""Which sentences speak of a claim, and which of its words stand in them, by form or by synonym."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rag.claims.figures import comparable
+from rag.dates import dates
+from rag.grounds import Source
+from rag.names import names
+from rag.overlap import Word, supported, words
+from rag.roles import marker
+from rag.tables import rows
+from rag.types import Evidence, Language, LetterInfo
+from rag.vocabulary import concepts
+from rag.words import fold, stem, tokens
+
+_MOST = 3  # sentences that one claim may rest on
+_GAIN = 2  # carrying words that a further sentence must add; one is enough within the same passage
+# A cosine weighs this much beside the share of words: a step of .05 is like two words of five.
+_NEAR = 8.0
+# What a number of the same unit, be it another number, adds to the share of words.
+_FIGURE = 0.15
+WHERE = frozenset({"in", "from", "at", "about", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The sentences `sources`, the best first, that hold most of the claim's `said` words.
+
+    `held` says for each word whether it stands in them or in what is known of the letter, `own`
+    the same for the best sentence alone, `near` for those of its passage; `cosine` is that of the
+    claim with the best sentence.
+    """
+
+    said: tuple[Word, ...]
+    held: tuple[bool, ...]
+    own: tuple[bool, ...]
+    near: tuple[bool, ...]
+    sources: tuple[Source, ...]
+    cosine: float
+
+    @property
+    def best(self) -> Source:
+        return self.sources[0]
+
+    @property
+    def share(self) -> float:
+        """Share of the carrying words that are held."""
+        return _share(self.said, self.held)
+
+    @property
+    def own_share(self) -> float:
+        return _share(self.said, self.own)
+
+    @property
+    def near_share(self) -> float:
+        """Share of the carrying words in the best sentence and the others of its passage."""
+        return _share(self.said, self.near)
+
+    @property
+    def missing(self) -> tuple[Word, ...]:
+        return tuple(w for w, held in zip(self.said, self.held, strict=True) if w.carries and not held)
+
+    @property
+    def row(self) -> int:
+        """Carrying words without support in a row."""
+        longest = row = 0
+        for word, held in zip(self.said, self.held, strict=True):
+            if word.carries:
+                row = 0 if held else row + 1
+                longest = max(longest, row)
+        return longest
+
+
+def _share(said: Sequence[Word], flags: Sequence[bool]) -> float:
+    carrying = [held for word, held in zip(said, flags, strict=True) if word.carries]
+    return sum(carrying) / len(carrying) if carrying else 0.0
+
+
+def align(
+    text: str, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float], language: Language
+) -> Aligned:
+    """Choose the sentence that is nearest in meaning and words, and up to two that add words to it.
+
+    `cosines` are those of the claim with each sentence. Raises ValueError without sources.
+    """
+    if not sources:
+        raise ValueError("no sentences to align with")
+    said = words(text, language)
+    known = [_known(text, said, source, language) for source in sources]
+    held = [_either(holds(said, source, language), _placed(text, said, source, language)) for source in sources]
+    cosine = [cosines.get((source.ref.passage, source.ref.index), 0.0) for source in sources]
+    figures = [comparable(text, source.shown(language), language) for source in sources]
+
+    def score(at: int) -> float:
+        return _share(said, _either(held[at], known[at])) + _NEAR * cosine[at] + _FIGURE * figures[at]
+
+    best = max(range(len(sources)), key=lambda at: (score(at), -at))
+    chosen = [best]
+    flags = near = own = _either(held[best], known[best])
+    while len(chosen) < _MOST:
+        left = [at for at in range(len(sources)) if at not in chosen]
+        gains = {at: _gain(said, flags, held[at]) for at in left}
+        beside = {at for at in left if sources[at].ref.passage == sources[best].ref.passage}
+        for at in beside:
+            # "In 2025 it comes to EUR 20.4 million in all": the words stand in the sentence before it.
+            gains[at] += figures[at] > max(figures[other] for other in chosen)
+        good = [at for at in left if gains[at] >= (1 if at in beside else _GAIN)]
+        if not good:
+            break
+        more = max(good, key=lambda at: (gains[at], at in beside, cosine[at]))
+        chosen.append(more)
+        flags = _either(flags, held[more])
+        if more in beside:
+            near = _either(near, held[more])
+    return Aligned(said, tuple(flags), tuple(own), tuple(near), tuple(sources[at] for at in chosen), cosine[best])
+
+
+def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
+    return [a or b for a, b in zip(one, other, strict=True)]
+
+
+def _placed(text: str, said: Sequence[Word], source: Source, language: Language) -> list[bool]:
+    """Names that only say where ("uit Aleppo", "in Syria"): the passages found of the letter may say so."""
+    around = tuple(word for item in source.letter for word in _passage_words(item, language))
+    places = {
+        word
+        for name in names(text, language)
+        if name.kind in ("country", "place", "other")
+        for word in tokens(name.text)
+    }
+    named = [at for at, word in enumerate(said) if word.folded in places and marker(said, at) in WHERE]
+    stands = supported([said[at] for at in named], [word for word in around if word.capital]) if named else []
+    placed = {at for at, flag in zip(named, stands, strict=True) if flag}
+    return [at in placed for at in range(len(said))]
+
+
+def _passage_words(item: Evidence, language: Language) -> tuple[Word, ...]:
+    text = " ".join(item.translation) if language == "en" and item.translation else item.passage.text
+    return words(text, language)
+
+
+def _gain(said: Sequence[Word], flags: Sequence[bool], more: Sequence[bool]) -> int:
+    """Carrying words that a sentence adds; a number alone is no reason to take it in."""
+    return sum(new and not old and word.carries for word, old, new in zip(said, flags, more, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _stand(said: tuple[Word, ...], text: tuple[Word, ...]) -> tuple[bool, ...]:
+    """Kept, as many sentences have one head of a letter and one claim is aligned more than once."""
+    return tuple(supported(said, text))
+
+
+def _known(text: str, said: tuple[Word, ...], source: Source, language: Language) -> list[bool]:
+    """Words that every sentence of the letter may use: its head, section, senders and date."""
+    letter = source.item.letter
+    known = _stand(said, source.about)
+    head = {word for sender in letter.senders for word in tokens(str(sender))}
+    dated = {word for date in letter_dates(text, letter, language) for word in tokens(date)}
+    return [
+        flag or word.folded in head or (word.numeric and word.folded in dated)
+        for flag, word in zip(known, said, strict=True)
+    ]
+
+
+def letter_dates(text: str, letter: LetterInfo, language: Language) -> tuple[str, ...]:
+    """The dates of `text`, as written, that are the letter's own: its day, month or year."""
+    own = (letter.date.year, letter.date.month, letter.date.day)
+    return tuple(
+        mention.text
+        for mention in dates(text, language, letter.date)
+        if mention.year is not None
+        and all(
+            mine in (None, theirs) for mine, theirs in zip((mention.year, mention.month, mention.day), own, strict=True)
+        )
+    )
+
+
+def holds(said: tuple[Word, ...], source: Source, language: Language) -> list[bool]:
+    """For each word whether it stands in the sentence, in its Dutch original, or there as a synonym."""
+    shown = list(_stand(said, source.words))
+    if source.words != source.original:
+        # Names and quotes keep their Dutch in an English claim; other words would only meet by chance.
+        names_said = [at for at, word in enumerate(said) if word.capital]
+        dutch = supported([said[at] for at in names_said], source.original)
+        for at, flag in zip(names_said, dutch, strict=True):
+            shown[at] = shown[at] or flag
+    there = _meanings(source.words, language)
+    return [
+        flag or bool(word.carries and there & meanings(word.folded, language))
+        for flag, word in zip(shown, said, strict=True)
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _meanings(text: tuple[Word, ...], language: Language) -> frozenset[tuple[str, int]]:
+    return frozenset(concept for word in text if word.carries for concept in meanings(word.folded, language))
+
+
+@lru_cache(maxsize=65536)
+def meanings(folded: str, language: Language) -> frozenset[tuple[str, int]]:
+    """The lines of the thesaurus and of the table of synonyms that a folded word stands in."""
+    found = {("thesaurus", line) for line in concepts(language).get(stem(folded, language), ())}
+    return frozenset(found | {("synonym", line) for line in _synonyms(language).get(folded, ())})
+
+
+@cache
+def _synonyms(language: Language) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    tables = (rows("synonyms.tsv"), rows("claim_synonyms.tsv"))
+    for number, cells in enumerate(cells for table in tables for cells in table):
+        for word in cells[0 if language == "nl" else 1].split("|"):
+            found.setdefault(fold(word), set()).add(number)
+    return {word: frozenset(lines) for word, lines in found.items()}

@@ -1,0 +1,113 @@
+"""One claim against the letters: retrieve, align, compare, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rag.cite import cite
+from rag.claims.align import Aligned, align
+from rag.claims.compare import compare
+from rag.claims.decide import Decision, decide, strength
+from rag.claims.findings import Finding
+from rag.claims.order import misplaced
+from rag.claims.reasons import empty, reason, signed_reason
+from rag.claims.signers import Signing, signing
+from rag.embedding import Vectors
+from rag.grounds import Source, sources_of
+from rag.library import Library
+from rag.question import Question, analyse
+from rag.receipt import receipt
+from rag.retrieve import Retrieved, retrieve
+from rag.settings import Settings
+from rag.types import Citation, DraftStatement, Evidence, Label, Language, SentenceRef, Verdict
+from rag.words import content
+
+_PASSAGES = 10
+_SENTENCES = 10  # nearest by cosine; with all of the best passages, whose sentences lean on each other
+_WHOLE = 2
+
+
+def check(claim: str, language: Language, vector: Vectors | None, library: Library, settings: Settings) -> Verdict:
+    """The verdict on one claim, without its `seconds`; `vector` is its embedding, None for an empty claim."""
+    if vector is None or not content(claim, language):
+        return _verdict(claim, language, "not_found", empty(language), (), (), (), 0.0, library, settings)
+    question = analyse(claim, language, library.letters)
+    if (signed := signing(question, library)) is not None:
+        return _signed(question, signed, library, settings)
+    found = retrieve(question, vector, library, _PASSAGES)
+    sources = _sources(question, found, language)
+    if not sources:
+        text = reason("not_found", (), language)
+        return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
+    aligned = align(claim, sources, found.cosines, language)
+    findings = compare(claim, aligned, language)
+    if order := misplaced(claim, sources, found.cosines, language):
+        findings = (*findings, *(Finding("order", "conflict", order[0], "", source) for source in order[1:]))
+    decision = decide(aligned, findings)
+    text = reason(
+        decision.label,
+        decision.findings,
+        language,
+        [word.text for word in aligned.missing],
+        (aligned.best.item.letter.reference, aligned.best.shown(language) or aligned.best.dutch),
+    )
+    for_, against = _sides(decision, aligned)
+    sure = strength(aligned, findings)
+    return _verdict(claim, language, decision.label, text, for_, against, found.evidence, sure, library, settings)
+
+
+def _sources(question: Question, found: Retrieved, language: Language) -> list[Source]:
+    """The sentences to compare with: of the letters that the claim names by year or number, where it names any."""
+    evidence = [item for item in found.evidence if item.letter.id in question.preferred] or list(found.evidence)
+    refs = [SentenceRef(e.passage.id, at) for e in evidence for at in range(len(e.passage.sentences))]
+    refs.sort(key=lambda ref: -found.cosines[ref.passage, ref.index])
+    best = [item.passage.id for item in evidence[:_WHOLE]]
+    chosen = [ref for rank, ref in enumerate(refs) if rank < _SENTENCES or ref.passage in best]
+    return sources_of(chosen, evidence, language)
+
+
+def _sides(decision: Decision, aligned: Aligned) -> tuple[Sequence[SentenceRef], Sequence[SentenceRef]]:
+    """The sentences for and against."""
+    refs = [source.ref for source in aligned.sources]
+    if decision.label == "contradicted":
+        near = [source.ref for source in aligned.sources if source.ref.passage == aligned.best.ref.passage]
+        return (), list(dict.fromkeys([*(finding.source.ref for finding in decision.findings), *near]))
+    return (refs, ()) if decision.label in ("supported", "partly_supported") else ((), ())
+
+
+def _signed(question: Question, signed: Signing, library: Library, settings: Settings) -> Verdict:
+    label: Label = "supported" if signed.holds else "contradicted"
+    text = signed_reason(signed.ours, signed.theirs, signed.holds, question.language)
+    for_, against = (signed.refs, ()) if signed.holds else ((), signed.refs)
+    return _verdict(question.text, question.language, label, text, for_, against, (), 1.0, library, settings)
+
+
+def _verdict(
+    claim: str,
+    language: Language,
+    label: Label,
+    text: str,
+    for_: Sequence[SentenceRef],
+    against: Sequence[SentenceRef],
+    evidence: Sequence[Evidence],
+    sure: float,
+    library: Library,
+    settings: Settings,
+) -> Verdict:
+    made = receipt(settings, library, "rules", None, evidence, sure)
+    return Verdict(
+        claim, language, label, text, _cited(for_, library), _cited(against, library),
+        {**made, "searched": searched(library)}, 0.0,
+    )  # fmt: skip
+
+
+def _cited(refs: Sequence[SentenceRef], library: Library) -> tuple[Citation, ...]:
+    return cite([DraftStatement("", tuple(refs))], library)[1] if refs else ()
+
+
+def searched(library: Library) -> dict[str, Any]:
+    """The letters that a claim was put to, oldest first, and the period that they cover (ISO dates)."""
+    letters = sorted(library.letters, key=lambda info: info.date)
+    days = [info.date.isoformat() for info in letters]
+    return {"letters": [info.reference for info in letters], "period": [days[0], days[-1]] if days else []}
