@@ -147,7 +147,7 @@ def _block(group: list[Line], notes: dict[int, str]) -> Block:
     return Block(kind, segments, label, texts, (first.page, group[-1].page), rows)
 
 
-def _continues(before: Block, after: Block, width: int, paged: bool) -> bool:  # noqa: PLR0911 - one line a rule
+def _continues(before: Block, after: Block, width: int, paged: bool) -> bool:
     """Whether a page break or stray blank line cut one block in two."""
     if before.rows or after.rows:
         return before.rows and after.rows

@@ -84,7 +84,8 @@ def _ask(options: argparse.Namespace) -> int:
 
     if (options.question is None) == (options.batch is None):
         raise InputError(
-            'Give either a question or --batch FILE. For example: python -m rag ask "Wie ondertekende de brief van 2016?"'
+            "Give either a question or --batch FILE. "
+            'For example: python -m rag ask "Wie ondertekende de brief van 2016?"'
         )
     if options.batch is not None:
         items = list(_batch(options.batch))
@@ -137,7 +138,8 @@ def _search(options: argparse.Namespace) -> int:
 
 def _evidence_json(item: Evidence) -> dict[str, Any]:
     return {
-        "passage": item.passage.id, "score": round(item.hit.score, 4), "letter": item.letter.id, "section": item.passage.section,
+        "passage": item.passage.id, "score": round(item.hit.score, 4),
+        "letter": item.letter.id, "section": item.passage.section,
         "text": item.passage.text, "translation": " ".join(item.translation) if item.translation else None,
         "reference": item.letter.reference, "url": item.letter.url,
     }  # fmt: skip
@@ -155,9 +157,8 @@ def _letters(options: argparse.Namespace) -> int:
     for info in letters:
         print(f"{info.id}  {info.date}  {info.reference}")
         print(f"    {info.title}. {info.heading}")
-        print(
-            f"    {'; '.join(map(str, info.senders))}; {info.passages} passages; {', '.join(info.languages)}; {info.url}"
-        )
+        senders = "; ".join(map(str, info.senders))
+        print(f"    {senders}; {info.passages} passages; {', '.join(info.languages)}; {info.url}")
     return 0
 
 
@@ -187,9 +188,8 @@ def _paragraphs(answer: Answer) -> list[str]:
 
 def _source(citation: Citation, language: str) -> str:
     place = f", {citation.section}" if citation.section else ""
-    lines = [
-        f"[{citation.number}] {citation.reference}, {citation.date}{place} ({citation.passage}, {citation.start}-{citation.end})"
-    ]
+    where = f"({citation.passage}, {citation.start}-{citation.end})"
+    lines = [f"[{citation.number}] {citation.reference}, {citation.date}{place} {where}"]
     lines += textwrap.wrap(f"«{citation.quote}»", _WIDTH, initial_indent="    ", subsequent_indent="    ")
     if citation.translation and language == "en":
         lines += textwrap.wrap(

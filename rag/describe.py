@@ -28,7 +28,8 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 class Described:
     """`terms` are stems of content words, and `@` with the canonical form for names.
 
-    `marks` say what facts there are, as `KIND:WHAT`: `money:EUR`, `quantity:civilian`, `date:month` (day, month, year or relative), `year:2016`,
+    `marks` say what facts there are, as `KIND:WHAT`: `money:EUR`, `quantity:civilian`,
+    `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
     `caps:` for words in capitals, and `acronym:` where one is explained.
     """
