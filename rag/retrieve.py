@@ -69,7 +69,7 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
     """Passages with a row near the question, or among the best by words; title blocks are no content."""
     versions = [library.manifest.letters[name].version for name in question.named]
     found: dict[str, None] = {}
-    for near in library.store.near(library.manifest.model, vector, _ROWS, versions):
+    for near in library.store.near(library.manifest.model, vector, _ROWS, versions, live=library.manifest.versions):
         letter = library.live(near.row.version)
         if letter is not None:
             found[f"{letter}#{near.row.number}"] = None
