@@ -64,10 +64,14 @@
     }, 4000);
   };
   const archive = () => $("#bw-earlier").append(...$$("#bw-now .turn"));
-  const finish = (why) => {
-    const pending = $("#bw-pending");
-    $(".status", pending).replaceChildren(...$$(`#bw-words [data-word=${why}] > *`).map((node) => node.cloneNode(true)));
-    announce(shown($(".status", pending)));
+  const word = (name) => $$(`#bw-words [data-word=${name}] > *`).map((node) => node.cloneNode(true));
+  const finish = (why) => { // without an answer: what was written so far stays, as unverified
+    const written = $("#bw-now .turn[data-state=writing]");
+    const place = written || $("#bw-pending");
+    if (written) written.dataset.state = "stopped";
+    $(".status", place).replaceChildren(...word(why));
+    place.hidden = false;
+    announce(shown($(".status", place)));
     turn = null;
     busy(false);
   };
@@ -81,8 +85,7 @@
     turn = Math.random().toString(36).slice(2, 10);
     const pending = $("#bw-pending");
     $("h3", pending).textContent = asked;
-    $(".status", pending).replaceChildren(
-      ...$$("#bw-words [data-word=searching] > *").map((node) => node.cloneNode(true)));
+    $(".status", pending).replaceChildren(...word("searching"));
     pending.hidden = false;
     announce(shown($(".status", pending)));
     box.value = "";
@@ -105,8 +108,6 @@
   };
   const stop = () => {
     parts.ask("stop", {});
-    archive();
-    $("#bw-pending").hidden = false;
     finish("stopped");
     $("#bw-question").focus();
   };

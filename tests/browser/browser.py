@@ -103,6 +103,11 @@ class Browser:
         self.until(lambda: len(self.all(".turn[data-state=done]")) > before, f"an answer to {question!r}")
         return self.all(".turn[data-state=done]")[-1]
 
+    def click(self, element: WebElement) -> None:
+        """Scroll so that the element is in the middle, as a person does, and click it."""
+        self.script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
     def press(self, *keys: str) -> None:
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
 

@@ -44,7 +44,7 @@ def main() -> int:
             browser.script("document.activeElement.blur(); scrollTo(0, 0)")
             browser.window(name)
             if name == "ask-nl":
-                browser.one(".card .links a[href^='#letter']").click()
+                browser.click(browser.one(".card .links a[href^='#letter']"))
                 browser.one(".letter .spot")
                 browser.script("document.activeElement.blur()")
                 browser.window("letter")

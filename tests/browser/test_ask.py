@@ -50,7 +50,7 @@ def test_a_number_opens_its_card(page: str, browse: Open) -> None:
     browser = browse()
     browser.open(page)
     turn = browser.ask(ASKED["nl"][0])
-    turn.find_element("css selector", ".number").click()
+    browser.click(turn.find_element("css selector", ".number"))
     is_card = "return document.activeElement.classList.contains('card')"
     browser.until(lambda: browser.script(is_card), "focus on the card")
     top = browser.script("return document.activeElement.getBoundingClientRect().top")
@@ -84,11 +84,21 @@ def test_a_follow_up_is_read_with_the_talk_and_says_how(page: str, browse: Open)
     assert len(browser.all(".turn")) == 2, "the earlier turn stays"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_question_box_stays_in_reach(page: str, browse: Open, width: int) -> None:
+    browser = browse(width=width)
+    browser.open(page)
+    browser.ask(ASKED["nl"][0])
+    browser.script("scrollTo(0, 0)")
+    place = browser.one("#bw-question").rect
+    assert place["y"] + place["height"] <= browser.height
+
+
 def test_changing_the_language_keeps_the_talk_and_is_remembered(page: str, browse: Open) -> None:
     browser = browse(language="nl")
     browser.open(page)
     browser.ask(ASKED["nl"][0])
-    browser.one("[data-lang=en]").click()
+    browser.click(browser.one("[data-lang=en]"))
     assert browser.text(".status") == STATUS["en"]
     assert browser.script("return document.documentElement.lang") == "en"
     browser.open(page)
@@ -99,10 +109,10 @@ def test_examples_and_questions_to_go_on_with_are_answered(page: str, browse: Op
     browser = browse()
     browser.open(page)
     chip = browser.one(".examples .chips a")
-    chip.click()
+    browser.click(chip)
     first = browser.one(".turn[data-state=done]")
     assert first.find_elements("css selector", ".statements li")
-    browser.one(".go-on .chips a").click()
+    browser.click(browser.one(".go-on .chips a"))
     browser.until(lambda: len(browser.all(".turn[data-state=done]")) == 2, "the second answer")
     assert all(turn.find_elements("css selector", ".statements li") for turn in browser.all(".turn"))
 
@@ -112,13 +122,13 @@ def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open) -> None:
     browser.open(page)
     browser.ask(ASKED["nl"][0])
     first = browser.one(".turn").get_attribute("id")
-    browser.one("[data-do=retry]").click()
+    browser.click(browser.one("[data-do=retry]"))
     browser.until(
         lambda: [t.get_attribute("id") for t in browser.all(".turn[data-state=done]")] not in ([], [first]),
         "a new turn",
     )
     assert len(browser.all(".turn")) == 1
-    browser.one("[data-do=new]").click()
+    browser.click(browser.one("[data-do=new]"))
     assert browser.all(".turn") == []
     assert browser.all(".examples .chips a")
 

@@ -21,7 +21,7 @@ def test_a_letter_reads_dutch_beside_english(page: str, browse: Open, width: int
     browser.open(f"{page}/#letters")
     assert len(browser.all(".letters li")) == 2
     browser.picture(f"letters-{look}")
-    browser.all(".letters a")[-1].click()
+    browser.click(browser.all(".letters a")[-1])
     rows = browser.until(lambda: [r for r in browser.all(".row") if "360 miljoen euro" in r.text], "the sentence")
     row = rows[0]
     dutch, english = row.find_elements("css selector", "p")
@@ -46,7 +46,7 @@ def test_a_citation_opens_its_letter_at_the_quote(page: str, browse: Open) -> No
     browser.open(page)
     turn = browser.ask("Hoeveel heeft Nederland bijgedragen aan humanitaire hulp sinds het begin van de crisis?")
     quote = turn.find_element("css selector", ".card blockquote[lang=nl]").text
-    turn.find_element("css selector", ".card .links a[href^='#letter']").click()
+    browser.click(turn.find_element("css selector", ".card .links a[href^='#letter']"))
     spot = browser.one(".letter .spot")
     assert quote in spot.find_element("css selector", "p[lang=nl]").text
     assert 0 <= browser.script("return arguments[0].getBoundingClientRect().top", spot) < browser.height
@@ -59,7 +59,7 @@ def test_a_citation_opens_its_letter_at_the_quote(page: str, browse: Open) -> No
 def test_outline_search_and_choice_of_language(page: str, browse: Open) -> None:
     browser = browse()
     browser.open(f"{page}/#letter=kst-32623-169")
-    browser.one(".outline a").click()
+    browser.click(browser.one(".outline a"))
     heading = "return document.activeElement.matches('.passage.heading')"
     browser.until(lambda: browser.script(heading), "the heading")
     browser.one("[data-do=filter]").send_keys("miljoen")
@@ -68,7 +68,7 @@ def test_outline_search_and_choice_of_language(page: str, browse: Open) -> None:
     assert all("mil" in row.text.lower() for row in rows)
     assert browser.text(".count").startswith(f"{len(rows)} ×")
     browser.one("[data-do=filter]").send_keys(Keys.CONTROL, "a", Keys.DELETE)
-    browser.one("input[value=nl]").click()
+    browser.click(browser.one("input[value=nl]"))
     assert browser.all(".row p[lang=nl]")
     assert browser.all(".row p[lang=en]") == []
 
@@ -80,7 +80,7 @@ def test_search_in_all_letters_leads_to_the_place(page: str, browse: Open) -> No
     passage = browser.one(".found .passage")
     assert "minderheden" in [mark.text for mark in passage.find_elements("css selector", "mark")]
     browser.picture("found")
-    passage.find_element("css selector", "a").click()
+    browser.click(passage.find_element("css selector", "a"))
     assert browser.one(".letter .spot")
-    browser.one("a[href='#letters']").click()
+    browser.click(browser.one("a[href='#letters']"))
     assert browser.one(".letters")

@@ -55,7 +55,7 @@ def test_an_answer_can_be_judged(operated: str, browse: Open, data: Path) -> Non
     browser.open(operated)
     browser.ask("Wat doet Nederland voor minderheden?")
     turn = browser.ask(QUESTION)
-    turn.find_element("css selector", ".card [data-judge=wrong_source]").click()
+    browser.click(turn.find_element("css selector", ".card [data-judge=wrong_source]"))
     browser.until(lambda: "bewaard" in turn.find_element("css selector", ".judge").text, "thanks")
     (judged,) = Feedback(data).read()
     assert (judged.judgement, judged.source, judged.question) == ("wrong_source", 1, QUESTION)
@@ -79,13 +79,13 @@ def test_a_gold_file_is_measured(operated: str, browse: Open, tmp_path: Path) ->
     browser = browse()
     browser.open(f"{operated}/#measure")
     browser.one("#bw-gold-file").send_keys(str(good))
-    browser.one("#bw-measuring button").click()
+    browser.click(browser.one("#bw-measuring button"))
     table = browser.one("#bw-measured table").text
     assert "Facts found 100% 100%" in table
     assert violations(browser, axe_script()) == []
     browser.picture("measure")
     browser.one("#bw-gold-file").send_keys(str(bad))
-    browser.one("#bw-measuring button").click()
+    browser.click(browser.one("#bw-measuring button"))
     browser.one("#bw-measured .failed")
     assert browser.script("return window.hacked") is None
 
@@ -98,11 +98,11 @@ def test_a_letter_is_read_then_discarded_then_added(operated: str, browse: Open,
     browser.open(f"{operated}/#add")
     for button in ("discard", "accept"):
         browser.one("#bw-letter-file").send_keys(str(letter))
-        browser.one("#bw-reading button").click()
+        browser.click(browser.one("#bw-reading button"))
         assert "nr. 377" in browser.text("#bw-outcome .read")
         assert violations(browser, axe_script()) == []
         browser.picture("add")
-        browser.one(f"[data-do={button}]").click()
+        browser.click(browser.one(f"[data-do={button}]"))
         if button == "discard":
             assert "niets toegevoegd" in browser.text("#bw-outcome .status")
     browser.until(lambda: "Toegevoegd" in browser.text("#bw-outcome .status"), "the letter to be added", 180)
@@ -115,5 +115,5 @@ def test_a_letter_is_read_then_discarded_then_added(operated: str, browse: Open,
     empty.write_text("", encoding="utf-8")
     browser.script("location.hash = '#add'")
     browser.one("#bw-letter-file").send_keys(str(empty))
-    browser.one("#bw-reading button").click()
+    browser.click(browser.one("#bw-reading button"))
     assert "leeg.txt" in browser.text("#bw-outcome .failed")

@@ -31,10 +31,10 @@ def test_text_grows_as_unverified_and_stops(slow: str, browse: Open, by: str) ->
     browser.until(lambda: len(browser.text(".unverified")) > len(text), "more text")
     browser.picture("writing")
     if by == "button":
-        browser.one("[data-do=stop]").click()
+        browser.click(browser.one("[data-do=stop]"))
     else:
         browser.press(Keys.ESCAPE)
-    assert browser.text("#bw-pending .status") == "Gestopt."
+    assert browser.text(".turn[data-state=stopped] .status") == "Gestopt."
     stopped = browser.text(".unverified")
     time.sleep(1)
     assert browser.text(".unverified") == stopped, "nothing more comes"
@@ -49,5 +49,5 @@ def test_a_server_that_goes_away_is_told(browse: Open) -> None:
         browser.one("#bw-question").send_keys("slow please", Keys.ENTER)
         browser.one(".turn[data-state=writing]")
     assert "geen antwoord" in browser.until(
-        lambda: next((e.text for e in browser.all("#bw-pending .status") if "antwoord" in e.text), None), "the notice"
+        lambda: next((e.text for e in browser.all(".turn .status") if "antwoord" in e.text), None), "the notice"
     )
