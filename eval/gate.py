@@ -67,12 +67,16 @@ def _below_one(rows: Mapping[str, Row], metric: str) -> list[str]:
     return [name for name, row in rows.items() if row.scores.get(metric, 1.0) < 1]
 
 
+# Another processor rounds cosines otherwise in the seventh digit, which moves equals past each other.
+_ROUNDING = 0.001
+
+
 def _fallen(baseline: Mapping[str, Row], now: Mapping[str, Row]) -> list[str]:
     """Each metric that got worse with an interval of the change that excludes no change."""
     told = []
     for m in metric_changes(baseline, now):
         better = BY_NAME[m.name].better
-        worse = (better == "high" and m.change.high < 0) or (better == "low" and m.change.low > 0)
+        worse = (better == "high" and m.change.high < -_ROUNDING) or (better == "low" and m.change.low > _ROUNDING)
         if worse:
             lost = _movers(baseline, now, m.name, 1 if better == "low" else -1)
             told.append(
