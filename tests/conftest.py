@@ -19,7 +19,8 @@ LETTERS = ROOT / "ingest" / "letters"
 # The project's files that making an index runs, as the interpreter itself names them.
 _CLOSURE = """
 import sys, pathlib
-import ingest.cli, ingest.gather, ingest.files, ingest.index, ingest.parse, ingest.editions, rag.embedding, rag.store, rag.settings
+import ingest.cli, ingest.gather
+import ingest.files, ingest.index, ingest.parse, ingest.editions, rag.embedding, rag.store, rag.settings
 root = pathlib.Path.cwd()
 files = {pathlib.Path(m.__file__) for m in list(sys.modules.values()) if getattr(m, "__file__", None)}
 print("\\n".join(sorted(str(f) for f in files if root in f.parents and f.parent.name in ("ingest", "rag"))))
