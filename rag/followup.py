@@ -19,6 +19,8 @@ _POINTS = frozenset(
     deze hij zij ze hem haar hun hen it this these those they them he she him her his its their ones dezelfde zulke
     zoiets diens""".split()
 )
+# These also join clauses; beside one or two words of content they point back.
+_PERHAPS = frozenset("dat dan daar er het that there then one toen such same".split())
 # Words that only choose a letter or a time.
 _SCOPE = re.compile(
     r"^(?:(?:in|van|uit|from|of|for|over|voor|per|the|de|het|begin|eind|end|late|early|jaar|year|brief|letter|"
@@ -58,6 +60,8 @@ def _depends(question: str, language: Language) -> bool:
     if _OPENS.match(question.strip()) and len(content) <= 6:
         return True
     if len(content) <= 1:
+        return True
+    if len(content) <= 2 and any(word in _PERHAPS for word in words):
         return True
     return len(content) <= 5 and any(word in _POINTS for word in words)
 
