@@ -34,7 +34,7 @@ _GENERIC = frozenset(
 PARTICLES = frozenset("van de der den het ten ter von zu di da du la le del bin ibn abu al el es".split())
 ARTICLES = frozenset("al el es ez as ash ar an ad at esh".split())
 _CONNECTORS = frozenset({"of", "for", "voor"})
-# A direction alone is no name: Noord-Syrië, North Syria. It stays with a name: Oost-Aleppo.
+# A direction alone is no name: Noord-Syrië, North Syria. It stays with a name: Oost-Berlijn.
 COMPASS = frozenset(
     f"{a}{b}" for a in ("noord", "zuid", "north", "south", "") for b in ("oost", "west", "east", "")
 ) - {""}

@@ -84,7 +84,7 @@ ANSWER_PRIOR = {
     "mention": 4.0,
     "score": 0.1,
 }
-# Questions of fewer words count as this long: "Kahraman?" is no worse a question for being short.
+# Questions of fewer words count as this long: a bare name is no worse a question for being short.
 SHORT = 4
 # What a word counts that only an earlier question of the talk has.
 BACKGROUND = 0.4

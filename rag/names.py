@@ -67,7 +67,7 @@ def _doubtful(text: str, words: tuple[Token, ...], at: int, hit: tuple[Form, int
     """
     form, end = hit
     if end - at == 1 and words[at].folded in COMPASS and end < len(words) and words[end].capital:
-        return words[end].gap in (" ", "-")  # West Aleppo is not the West
+        return words[end].gap in (" ", "-")  # West Berlin is not the West
     if end - at > 1 or form.case == "any" or (form.kind == "country" and not form.derived):
         return form.case == "exact" and shouted(text) and ordinary(words[at].text, language)
     if form.case == "exact":

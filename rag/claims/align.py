@@ -124,7 +124,7 @@ def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
 
 
 def _placed(text: str, said: Sequence[Word], source: Source, language: Language) -> list[bool]:
-    """Names that only say where ("uit Aleppo", "in Syria"): the passages found of the letter may say so."""
+    """Names that only say where ("uit Parijs", "in France"): the passages found of the letter may say so."""
     around = tuple(word for item in source.letter for word in _passage_words(item, language))
     places = {
         word
