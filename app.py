@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -209,12 +210,11 @@ def main() -> int:
     from rag.settings import load_settings
 
     try:
-        serve(load_settings())
+        with contextlib.suppress(KeyboardInterrupt):
+            serve(load_settings())
     except BriefwijzerError as error:
         print(f"briefwijzer: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.lines import FOOTNOTE, Line, note_starts
-from ingest.sentences import goes_on
 from ingest.signatures import find_signatures, is_office
 from rag.printed import HYPHENS
+from rag.sentences import goes_on
 from rag.types import PassageKind
 
 _DASH_ITEM = re.compile(r"^(?:[–—•·▪*-]|[o](?=\s))\s+(?=\S)")

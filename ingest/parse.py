@@ -10,10 +10,10 @@ from ingest.blocks import Block, blocks_of
 from ingest.header import Header, parse_header, running_case
 from ingest.lines import body_lines
 from ingest.notes import note_marks
-from ingest.sentences import split
 from ingest.signatures import parse_senders
 from rag.errors import InputError
 from rag.printed import Hyphenation, Run, run_of, unprint
+from rag.sentences import split
 from rag.types import Letter, Passage, PassageKind, Piece, Sentence
 
 Marks = tuple[tuple[int, int], ...]

@@ -29,7 +29,7 @@ __all__ = ["DateMention", "Identifier", "Name", "Quantity", "dates", "identifier
 _OURSELVES = re.compile(r"\b(?:kabinet|cabinet|uw Kamer|the House|ik|wij|we|ons|onze|our)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:een|één|a|an|one)\s+([^\W\d_]+)", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:beide|both)\s+(?:the\s+|de\s+)?([^\W\d_]+)?", re.IGNORECASE)
-# 'More than 350 million' may stand for 360 million, hardly for 700.
+# 'More than 50 million' may stand for 52 million, hardly for 110.
 _LOOSEST = Decimal("1.5")
 
 

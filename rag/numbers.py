@@ -136,10 +136,10 @@ def _grouped(plain: str, match: re.Match[str]) -> bool:
 
 
 def read_number(digits: str, language: Language) -> Decimal | None:
-    """The value of `25.000` or `20,4` as the language writes it; None where it cannot be read.
+    """The value of `31.500` or `7,3` as the language writes it; None where it cannot be read.
 
     In Dutch a comma opens the decimals and a dot groups thousands, in English the reverse; where
-    only the other reading is possible (20.4 in Dutch text) that one is taken.
+    only the other reading is possible (7.3 in Dutch text) that one is taken.
     """
     compact = digits.replace(" ", "")
     marks = (".", ",") if language == "nl" else (",", ".")

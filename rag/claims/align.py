@@ -106,7 +106,7 @@ def align(
         gains = {at: _gain(said, flags, held[at]) for at in left}
         beside = {at for at in left if sources[at].ref.passage == sources[best].ref.passage}
         for at in beside:
-            # "In 2025 it comes to EUR 20.4 million in all": the words stand in the sentence before it.
+            # "This year it comes to EUR 7.3 million in all": the words stand in the sentence before it.
             gains[at] += figures[at] > max(figures[other] for other in chosen)
         good = [at for at in left if gains[at] >= (1 if at in beside else _GAIN)]
         if not good:

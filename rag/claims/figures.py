@@ -27,7 +27,7 @@ _SCALES = (("time", _DAYS), ("length", _LENGTHS), ("weight", _WEIGHTS), ("area",
 _CURRENCIES = frozenset({"EUR", "USD", "GBP"})
 _ABOUT = Decimal("0.1")  # "about 25,000" may be 22,500 to 27,500
 _SLACK = Decimal("0.02")  # twelve months and a year
-# "More than 350 million" may stand for 360 million, hardly for 900: then nothing is decided.
+# "More than 50 million" may stand for 52 million, hardly for 140: then nothing is decided.
 _LOOSEST = Decimal("1.5")
 _LOW = ("at_least", "more_than")
 _HIGH = ("at_most", "less_than")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.parse import parse_letter
-from ingest.sentences import split
 from rag.errors import InputError
+from rag.sentences import split
 from rag.types import Letter
 from tests.ingest import invariants
 from tests.ingest.printing import HEAD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.sentences import goes_on, split
+from rag.sentences import goes_on, split
 
 
 def parts(text: str) -> list[str]:
