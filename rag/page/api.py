@@ -9,8 +9,10 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from rag.contract import answer_json, letter_info_json
+from rag.claims import report_json
+from rag.contract import answer_json, letter_info_json, verdict_json
 from rag.errors import BriefwijzerError
+from rag.page.checking import article_of
 from rag.page.events import history_of, language_of, text_of
 from rag.page.live import Live
 from rag.settings import Settings
@@ -20,7 +22,7 @@ _MOST = 50
 
 
 def add_endpoints(live: Live, settings: Settings) -> None:
-    """`ask`, `search` and `letters`, inside the Blocks that are being made."""
+    """`ask`, `check`, `search` and `letters`, inside the Blocks that are being made."""
     limit = settings.question_limit
 
     def ask(question: str, history: list[str] | None = None, language: str = "auto") -> dict[str, Any]:
@@ -34,6 +36,20 @@ def add_endpoints(live: Live, settings: Settings) -> None:
         bounded = text_of(question, limit)
         with _told():
             return answer_json(live.now.ask(bounded, history_of(history, limit), language_of(language)))
+
+    def check(claim: str, article: bool = False, language: str = "auto") -> dict[str, Any]:
+        """Tell whether letters of Dutch ministers support or contradict a claim, with verbatim quotes for and against.
+
+        Args:
+            claim: what somebody wrote, in Dutch or English
+            article: take `claim` for a whole article, and give a verdict on each of its sentences that claims something
+            language: nl or en, for a claim whose own language cannot be told
+        """
+        with _told():
+            if not article:
+                return verdict_json(live.now.check(text_of(claim, limit), language_of(language)))
+            _, text = article_of({"text": claim})
+            return report_json(live.now.check_article(text, language_of(language)))
 
     def search(query: str, count: int = 8) -> list[dict[str, Any]]:
         """Find the passages of the letters that are nearest to some words, best first.
@@ -61,7 +77,7 @@ def add_endpoints(live: Live, settings: Settings) -> None:
         """List the letters that answers come from, oldest first."""
         return [letter_info_json(info) for info in live.now.letters()]
 
-    for endpoint in (ask, search, letters):
+    for endpoint in (ask, check, search, letters):
         api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from rag.page import adding, events, measure, shell
+from rag.articles import MOST_CHARACTERS
+from rag.page import adding, events, measure, shell, verdicts
 from rag.page.api import add_endpoints
 from rag.page.feedback import Feedback
 from rag.page.letters import list_html
@@ -29,11 +30,12 @@ _ALONE = {**_OURS, "concurrency_limit": 1}
 def blocks(live: Live, settings: Settings, suggestions: Suggestions, options: Options, tools: Tools) -> gr.Blocks:
     """The page with its events and the API's endpoints, not yet served."""
     adder = tools.adder if options.adding else None
-    panels = ["ask", "letters", *(["measure"] if tools.measures else []), *(["add"] if adder else [])]
+    panels = ["ask", "letters", "check", *(["measure"] if tools.measures else []), *(["add"] if adder else [])]
     with gr.Blocks(title=f"Briefwijzer – {say('tagline', 'nl')}", analytics_enabled=False, fill_width=True) as page:
         _part("top", shell.top(panels))
         _ask_panel(live, settings, suggestions, Feedback(settings.data) if options.feedback else None)
         listed = _letters_panel(live, settings)
+        _check_panel(live)
         if tools.measures:
             _measure_panel(tools.measures)
         if adder:
@@ -82,6 +84,25 @@ def _letters_panel(live: Live, settings: Settings) -> gr.HTML:
         search.find(find, None, found, api_name="page_find", **_OURS)
         reader.open(open_letter, None, reader, api_name="page_open", trigger_mode="multiple", **_OURS)
     return listed
+
+
+def _check_panel(live: Live) -> None:
+    def check(event: gr.EventData) -> Iterator[tuple[str, str]]:
+        yield from events.check(live.now, _sent(event))
+
+    def export(event: gr.EventData) -> str:
+        return events.export(_sent(event))
+
+    with _panel("check"):
+        form = _part(
+            "check", verdicts.form_html(adding.MOST_BYTES, MOST_CHARACTERS), events=("check", "halt", "export")
+        )
+        progress = _part("progress")
+        checked = _part("checked")
+        files = _part("exported")
+        checking = form.check(check, None, [progress, checked], api_name="page_check", **_OURS)
+        form.halt(None, None, None, cancels=[checking])
+        form.export(export, None, files, api_name="page_export", **_OURS)
 
 
 def _measure_panel(measures: measure.Measures) -> None:

@@ -14,12 +14,17 @@ def card(citation: Citation, asked: Asked, name: str, judged: bool = False) -> s
     """An item of the list of sources; `name` is its id in the page."""
     return (
         f'<li class="card" id="{escape(name)}" tabindex="-1" value="{citation.number}">'
-        f'<div class="quotes">{_quote(citation, asked)}{_translation(citation, asked)}</div>'
+        f"{quotes(citation, asked)}"
         f'<p class="meta"><strong lang="nl">{escape(citation.title)}</strong><br>'
         f'{days(citation.date)} · <span lang="nl">{escape(citation.reference)}</span>'
         f"{_labelled('section', citation.section)}{_labelled('senders', '; '.join(citation.senders))}</p>"
         f'<p class="links">{_links(citation, judged)}</p></li>'
     )
+
+
+def quotes(citation: Citation, asked: Asked) -> str:
+    """The words of the letter, and their translation."""
+    return f'<div class="quotes">{_quote(citation, asked)}{_translation(citation, asked)}</div>'
 
 
 def _quote(citation: Citation, asked: Asked) -> str:
@@ -43,6 +48,20 @@ def _labelled(label: str, value: str) -> str:
     return f'<br>{both(label)}: <span lang="nl">{escape(value)}</span>' if value else ""
 
 
+def place_links(citation: Citation, name: str) -> str:
+    """To the letter at the quote, and the citation to take along; `name` tells them from those of other quotes."""
+    place = escape(to_place(citation.letter, citation.start, citation.end))
+    number = f'<span class="sr"> {escape(name)}</span>'
+    link = f'<a href="{place}">{both("in_letter")}{number}</a> ' if place else ""
+    return f"{link}{_copy(citation, number)}"
+
+
+def _copy(citation: Citation, number: str) -> str:
+    return (
+        f'<button type="button" data-copy="{escape(plain_citation(citation))}">{both("copy_citation")}{number}</button>'
+    )
+
+
 def _links(citation: Citation, judged: bool) -> str:
     place = escape(to_place(citation.letter, citation.start, citation.end))
     number = f'<span class="sr"> {citation.number}</span>'
@@ -52,8 +71,7 @@ def _links(citation: Citation, judged: bool) -> str:
             f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{both("official")}'
             f'<span class="sr"> {citation.number} {both("new_window")}</span></a>'
         )
-    copied = escape(plain_citation(citation))
-    links.append(f'<button type="button" data-copy="{copied}">{both("copy_citation")}{number}</button>')
+    links.append(_copy(citation, number))
     if place:
         links.append(f'<button type="button" data-link="{place}">{both("copy_link")}{number}</button>')
     if judged:

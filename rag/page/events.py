@@ -18,12 +18,14 @@ from rag.errors import BriefwijzerError
 from rag.language import detect
 from rag.page.adding import Adder, file_of, is_known, read_html, refused_html, told_html
 from rag.page.answer import answer_html, failed_html, writing_html
+from rag.page.checking import SUFFIX, article_of, exported, reports
 from rag.page.feedback import Feedback
 from rag.page.letters import found_html, letter_html, missing_html
 from rag.page.live import Live
 from rag.page.marks import Asked
 from rag.page.measure import MOST_BYTES, Measures, progress_html, run_html
 from rag.page.texts import both
+from rag.page.verdicts import exported_html, report_html
 from rag.pipeline import Pipeline
 from rag.types import Answer, Language
 
@@ -31,6 +33,7 @@ _LOG = logging.getLogger("briefwijzer")
 _TALK = 10
 _FOUND = 10
 _LONGEST = 200_000
+_PROGRESS = 0.1  # seconds between two reports of progress
 _TURN = re.compile(r"[a-z0-9]{1,12}")
 
 Suggest = Callable[[Answer], Sequence[str]]
@@ -142,6 +145,44 @@ def measure(measures: Measures, data: Mapping[str, Any]) -> Iterator[str]:
     while not isinstance(told := done.get(), str):
         yield progress_html(*told)
     yield told
+
+
+def check(pipeline: Pipeline, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Put a claim or an article to the letters: how far it is, and the verdicts so far."""
+    shown, told = "", 0.0
+    yield "", ""
+    try:
+        name, text = article_of(data)
+        for total, report in reports(pipeline, text):
+            done = len(report.verdicts)
+            # Each doubling: what is sent again and again stays within twice the whole, and who stops keeps most.
+            if done == total or (done & (done - 1) == 0 and done):
+                shown = report_html(report, name, total)
+            if done == total:
+                yield "", shown
+            elif time.monotonic() - told > _PROGRESS:
+                told = time.monotonic()
+                yield progress_html(done, total, "checking_claims"), shown
+    except BriefwijzerError as error:
+        yield _stamped(refused_html(error)), shown
+    except Exception as error:
+        _LOG.error("checking failed: %s at %s", type(error).__name__, _place(error))
+        yield _stamped(told_html("check_failed", bad=True)), shown
+
+
+def _stamped(html: str) -> str:
+    """Told apart from the same words before, which the browser would take for no change."""
+    return f'<div data-at="{time.monotonic_ns()}">{html}</div>'
+
+
+def export(data: Mapping[str, Any]) -> str:
+    """Verdicts that the page holds, as a file to save."""
+    form = data.get("form")
+    try:
+        content = exported(form, data.get("verdicts"))
+    except BriefwijzerError as error:
+        return _stamped(refused_html(error))
+    return exported_html(f"briefwijzer.{SUFFIX[str(form)]}", content, time.monotonic_ns())
 
 
 def read_letter(live: Live, adder: Adder, data: Mapping[str, Any]) -> str:

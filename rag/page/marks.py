@@ -1,4 +1,4 @@
-"""Which words of a quote decide: those that the question asked for."""
+"""Which words of a quote decide: those that the question asked for, or that a claim stands or falls by."""
 
 from __future__ import annotations
 
@@ -24,24 +24,26 @@ _PART = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as far as marking goes."""
+    """A question, or a claim, as far as marking goes."""
 
     text: str
     language: Language
+    claim: bool = False
 
 
 def decisive(text: str, language: Language, asked: Asked) -> tuple[tuple[int, int], ...]:
     """Spans of `text` (in `language`) that answer `asked`, in order, apart from each other.
 
-    Amounts where the question asks how much; names that it names, in whichever language; and its
-    words where text and question share a language.
+    Amounts where the question asks how much or the claim states one; names that it names, in
+    whichever language; and a question's words where text and question share a language. A quote
+    shares most words with a claim: marking those would show nothing.
     """
     spans: list[tuple[int, int]] = []
-    if _AMOUNT.search(asked.text):
+    if quantities(asked.text, asked.language) if asked.claim else _AMOUNT.search(asked.text):
         spans += [(found.start, found.end) for found in quantities(text, language)]
     named = {name.canonical for name in names(asked.text, asked.language)}
     spans += [(name.start, name.end) for name in names(text, language) if name.canonical in named]
-    if language == asked.language:
+    if language == asked.language and not asked.claim:
         stems = frozenset(content(asked.text, language))
         spans += [found.span() for found in _WORD.finditer(text) if _asked(fold(found.group()), language, stems)]
     return _joined(spans, text)

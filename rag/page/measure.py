@@ -112,9 +112,9 @@ def form_html() -> str:
     )
 
 
-def progress_html(done: int, total: int) -> str:
-    """How far a run is."""
+def progress_html(done: int, total: int, name: str = "running") -> str:
+    """How far a run is; `name` is the text that says what runs."""
     return (
-        f'<p role="status">{both("running")} {done} / {total}</p>'
+        f'<p role="status">{both(name)} {done} / {total}</p>'
         f'<progress max="{total}" value="{done}" aria-label="{done} / {total}"></progress>'
     )

@@ -9,7 +9,7 @@
   const needed = ["ask", "reader"];
   let talk = []; // the questions of this talk; kept here and nowhere else
   let turn = null; // the turn that is being answered
-  let pulse = 0;
+  let rest = () => {}; // ends the watching of the server
 
   // Language: as chosen before, else the browser's, else Dutch.
   const remember = (language) => {
@@ -45,23 +45,28 @@
       link.dataset.panel === name ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current"));
   };
 
-  // Ask.
-  const busy = (on) => {
-    clearInterval(pulse);
-    $$("#bw-asking [type=submit]").forEach((button) => (button.hidden = on));
-    $$("[data-do=stop]").forEach((button) => (button.hidden = !on));
-    $$("[data-do=new]").forEach((button) => (button.hidden = !talk.length && !on));
-    $("#bw-now")?.setAttribute("aria-busy", on);
-    if (!on) return;
-    let missed = 0; // the server may be gone while we wait
-    pulse = setInterval(async () => {
+  // While somebody waits the server may go away; returns what ends the watching.
+  const watching = (gone) => {
+    let missed = 0;
+    const pulse = setInterval(async () => {
       try {
         missed = (await fetch("health", { cache: "no-store" })).ok ? 0 : missed + 1;
       } catch {
         missed += 1;
       }
-      if (missed > 1) finish("gone");
+      if (missed === 2) gone();
     }, 4000);
+    return () => clearInterval(pulse);
+  };
+
+  // Ask.
+  const busy = (on) => {
+    rest();
+    $$("#bw-asking [type=submit]").forEach((button) => (button.hidden = on));
+    $$("[data-do=stop]").forEach((button) => (button.hidden = !on));
+    $$("[data-do=new]").forEach((button) => (button.hidden = !talk.length && !on));
+    $("#bw-now")?.setAttribute("aria-busy", on);
+    if (on) rest = watching(() => finish("gone"));
   };
   const archive = () => $("#bw-earlier").append(...$$("#bw-now .turn"));
   const word = (name) => $$(`#bw-words [data-word=${name}] > *`).map((node) => node.cloneNode(true));
@@ -192,10 +197,12 @@
     announce(done);
     setTimeout(() => delete button.dataset.done, 1600);
   };
-  const save = (button) => {
-    const address = URL.createObjectURL(new Blob([button.dataset.content], { type: "application/json" }));
-    Object.assign(document.createElement("a"), { href: address, download: button.dataset.save }).click();
+  const kinds = { json: "application/json", csv: "text/csv", md: "text/markdown" };
+  const save = (name, content) => {
+    const address = URL.createObjectURL(new Blob([content], { type: kinds[name.split(".").pop()] }));
+    Object.assign(document.createElement("a"), { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
+    announce(shown($("#bw-words [data-word=saved]")));
   };
 
   // Judging an answer, where the operator asks for it.
@@ -218,53 +225,14 @@
     announce(shown(told) || shown($(".judge", place)));
   };
 
-  // Files: read here, sent with the event, kept nowhere.
-  let file = null; // the letter that is being looked at
-  const chosen = (id, as) => new Promise((resolve) => {
-    const box = $(id);
-    const one = box.files[0];
-    if (!one) return box.focus();
-    if (one.size > Number(box.dataset.most)) return announce(shown($("#bw-words [data-word=too_large]")));
-    const reader = new FileReader();
-    reader.onload = () => resolve({ name: one.name, data: as === "text" ? reader.result : reader.result.split(",")[1] || "" });
-    as === "text" ? reader.readAsText(one) : reader.readAsDataURL(one);
-  });
-  const wait = (part, word) => {
-    $(`#bw-${part}`).dataset.wait = shown($(`#bw-words [data-word=${word}]`));
-    announce($(`#bw-${part}`).dataset.wait);
-  };
   const forms = {
-    "bw-measuring": async () => {
-      const { data } = await chosen("#bw-gold-file", "text");
-      wait("measured", "running");
-      parts.gold("measure", { gold: data });
-    },
-    "bw-reading": async () => {
-      file = await chosen("#bw-letter-file", "data");
-      parts.file("read", file);
-    },
     "bw-asking": () => ask($("#bw-question").value),
     "bw-finding": () => {
       root.removeAttribute("data-reading");
       parts.find("find", { query: $("#bw-query").value, language: root.dataset.bw });
     },
   };
-  const accept = (button) => {
-    button.closest(".actions").remove();
-    wait("outcome", "adding");
-    parts.file("accept", file);
-  };
-  const discard = () => {
-    file = null;
-    $("#bw-letter-file").value = "";
-    parts.file("discard", {});
-  };
-  const shownIn = (part) => () => {
-    delete $(`#bw-${part}`).dataset.wait;
-    announce(shown($(`#bw-${part} .status, #bw-${part} h3`)));
-    $(`#bw-${part} h3`)?.focus();
-  };
-  const doing = { stop, new: restart, retry, accept, discard };
+  const doing = { stop, new: restart, retry };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
@@ -281,9 +249,10 @@
     if (data.lang) speak(remember(data.lang) || data.lang);
     else if (data.copy) copy(data.copy, button);
     else if (data.link) copy(location.origin + location.pathname + data.link, button);
-    else if (data.save) save(button);
+    else if (data.save) save(data.save, data.content);
     else if (data.judge) judge(button);
     else if (doing[data.do]) doing[data.do](button);
+    else if (data.form) doing.export(button);
   });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -303,11 +272,10 @@
   });
   addEventListener("hashchange", route);
 
-  // Each part of the page calls this when Gradio has put it there.
-  const changed = {
-    now: answered, reader: opened, judged, measured: shownIn("measured"), outcome: shownIn("outcome"),
-    found: () => go($("#bw-found h3, #bw-found p"), true) };
+  // Each part of the page calls `mount` when Gradio has put it there. The rest is for the page's other scripts.
+  const changed = { now: answered, reader: opened, judged, found: () => go($("#bw-found h3, #bw-found p"), true) };
   window.bw = {
+    $, $$, shown, announce, word, watching, save, parts, forms, doing, changed,
     mount(name, trigger, watch) {
       parts[name] = trigger;
       if (changed[name]) watch("value", changed[name]);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from typing import Any
 
@@ -62,7 +63,19 @@ def web_app(page: gr.Blocks, live: Live, settings: Settings, options: Options, t
         theme=_theme(),
         head=head(),
     )
+    if options.mcp:
+        _answer_in_json(page.mcp_server_obj)
     return app
+
+
+def _answer_in_json(server: Any) -> None:
+    """Gradio 6 gives an MCP client `str()` of what a tool returns: Python's writing, which is not JSON."""
+    told = server.postprocess_output_data
+
+    def in_json(data: list[Any], root_url: str) -> Any:
+        return told([json.dumps(value, ensure_ascii=False) for value in data], root_url)
+
+    server.postprocess_output_data = in_json
 
 
 def _theme() -> Any:

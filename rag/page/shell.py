@@ -26,6 +26,10 @@ _SPOKEN = (
     "running",
     "adding",
     "too_large",
+    "checking_claims",
+    "checking_done",
+    "rows_shown",
+    "saved",
 )
 
 # A letter whose flap points the way: our own drawing, as the sign of the page and of its window.
@@ -43,7 +47,7 @@ _ICON = (
 def head() -> str:
     """Style and script, inside the document so that nothing is fetched for them."""
     style = (_HERE / "page.css").read_text(encoding="utf-8")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "files.js"))
     icon = quote(_ICON)
     return f'<link rel="icon" href="data:image/svg+xml,{icon}"><style>{style}</style><script>{script}</script>'
 

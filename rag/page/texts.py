@@ -180,6 +180,60 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "too_large": ("Dit bestand is te groot.", "This file is too large."),
     "opened": ("Brief geopend", "Letter opened"),
+    "check_intro": (
+        "Leg een bewering of een heel artikel naast de brieven. Bij elke bewering staat wat de brieven erover "
+        "zeggen, met de woorden voor en tegen.",
+        "Put a claim or a whole article to the letters. Each claim gets what the letters say of it, with the words "
+        "for and against.",
+    ),
+    "article": ("Bewering of artikel", "Claim or article"),
+    "article_file": ("Of een bestand", "Or a file"),
+    "article_help": (
+        "Kies of sleep hierheen: .txt, .md, .html, .docx of .pdf, ten hoogste 10 MB. Er wordt niets van bewaard.",
+        "Choose or drop here: .txt, .md, .html, .docx or .pdf, at most 10 MB. Nothing of it is kept.",
+    ),
+    "check_submit": ("Controleer", "Check"),
+    "checking_claims": ("Bezig met controleren …", "Checking …"),
+    "checking_done": ("Klaar met controleren", "Checking done"),
+    "check_failed": (
+        "Er ging iets mis bij het controleren. Probeer het opnieuw; blijft het misgaan, zeg het de beheerder.",
+        "Something went wrong while checking. Try again; if it keeps failing, tell the operator.",
+    ),
+    "verdicts": ("Wat de brieven ervan zeggen", "What the letters say of it"),
+    "claim": ("Bewering", "Claim"),
+    "verdict": ("Oordeel", "Verdict"),
+    "letter_words": ("Woorden van de brieven", "Words of the letters"),
+    "for": ("Ervoor", "For"),
+    "against": ("Ertegen", "Against"),
+    "no_words": ("Geen", "None"),
+    "more_words": ("meer", "more"),
+    "claim_checked": ("bewering gecontroleerd", "claim checked"),
+    "claims_checked": ("beweringen gecontroleerd", "claims checked"),
+    "no_claims": ("Er staat geen zin in die iets beweert.", "No sentence in it claims anything."),
+    "left_out": (
+        "beweringen zijn niet gecontroleerd: het zijn er te veel ineens.",
+        "claims were not checked: there are too many at once.",
+    ),
+    "passed_over": ("zinnen overgeslagen, die niets beweren", "sentences passed over, which claim nothing"),
+    "passed_over_one": ("zin overgeslagen, die niets beweert", "sentence passed over, which claims nothing"),
+    "why_question": ("vraag", "question"),
+    "why_heading": ("kop, of geen hele zin", "heading, or no whole sentence"),
+    "why_opinion": ("mening", "opinion"),
+    "why_short": ("te kort", "too short"),
+    "why_long": ("te lang voor een zin", "too long for a sentence"),
+    "searched": ("Doorzocht:", "Searched:"),
+    "letter_one": ("brief", "letter"),
+    "letter_many": ("brieven", "letters"),
+    "until": ("tot en met", "to"),
+    "not_found_means": (
+        "Niet gevonden zegt niet dat het onwaar is: deze brieven zeggen er niets over.",
+        "Not found does not mean untrue: these letters say nothing about it.",
+    ),
+    "rows_shown": ("getoond", "shown"),
+    "save_markdown": ("Bewaar als Markdown", "Save as Markdown"),
+    "save_csv": ("Bewaar als CSV", "Save as CSV"),
+    "save_json": ("Bewaar als JSON", "Save as JSON"),
+    "saved": ("Bewaard", "Saved"),
 }
 
 STATUS: dict[Status, tuple[str, str]] = {
@@ -193,7 +247,7 @@ VERDICT: dict[Label, tuple[str, str]] = {
     "supported": ("De brieven zeggen dit", "The letters say so"),
     "contradicted": ("De brieven zeggen iets anders", "The letters say otherwise"),
     "partly_supported": ("De brieven zeggen dit deels", "The letters say part of it"),
-    "not_found": ("Niet in deze brieven", "Not in these letters"),
+    "not_found": ("Niet gevonden in deze brieven", "Not found in these letters"),
 }
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
