@@ -65,16 +65,14 @@ class StockSystem:
         answer = self.ask(item.text)
         return Outcome(answer, tuple(self._chunks[hit.passage].span for hit in answer.hits))
 
+    def nearest(self, question: str) -> list[tuple[str, str]]:
+        """The chunks nearest to the question, best first, as letter and text."""
+        return [(self._chunks[hit.passage].letter.id, self._chunks[hit.passage].text) for hit in self._hits(question)]
+
     def ask(self, question: str) -> Answer:
         """The nearest chunk as an answer of one statement."""
         begun = time.perf_counter()
-        found = self._collection.query(
-            query_embeddings=self._embedder.queries([question]),
-            n_results=min(TOP, len(self._chunks)),
-            include=["distances"],
-        )
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        hits = tuple(Hit(name, round(1.0 - float(distance), 6)) for name, distance in pairs)
+        hits = self._hits(question)
         best = self._chunks[hits[0].passage]
         return Answer(
             question=question,
@@ -90,6 +88,15 @@ class StockSystem:
             receipt={},
             seconds=time.perf_counter() - begun,
         )
+
+    def _hits(self, question: str) -> tuple[Hit, ...]:
+        found = self._collection.query(
+            query_embeddings=self._embedder.queries([question]),
+            n_results=min(TOP, len(self._chunks)),
+            include=["distances"],
+        )
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return tuple(Hit(name, round(1.0 - float(distance), 6)) for name, distance in pairs)
 
 
 def _split(letters: Sequence[tuple[LetterInfo, str]]) -> list[_Chunk]:

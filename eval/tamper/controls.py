@@ -1,0 +1,153 @@
+"""Faithful answers: written ones from `controls.jsonl`, and near-verbatim ones made from any index."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from rag.errors import InputError
+from rag.types import Edition, Language, Letter, LetterInfo
+
+FILE = Path(__file__).parent / "controls.jsonl"
+Half = Literal["open", "held"]
+_SHORTEST, _LONGEST = 50, 260
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
+    "en": tuple(
+        "January February March April May June July August September October November December".split()
+    ),
+}
+
+
+class Reader(Protocol):
+    """The part of the pipeline that shows its letters."""
+
+    def letters(self) -> tuple[LetterInfo, ...]: ...
+
+    def letter(self, name: str) -> Letter: ...
+
+    def edition(self, name: str, language: Language) -> Edition: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a letter; `english` is '' where there is no translation."""
+
+    passage: str
+    letter: str
+    date: datetime.date
+    dutch: str
+    english: str
+
+    def shown(self, language: Language) -> str:
+        return self.dutch if language == "nl" else self.english
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A faithful sentence, the sentences of the letters it comes from, and bent versions of it by kind.
+
+    `half` is `held` for those that nobody looks at while mending.
+    """
+
+    id: str
+    lang: Language
+    half: Half
+    kind: str
+    question: str
+    text: str
+    lines: tuple[Line, ...]
+    bent: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(line.dutch for line in self.lines)
+
+
+def lines_of(reader: Reader) -> tuple[Line, ...]:
+    """Every sentence of every letter, in order."""
+    return tuple(_lines(reader))
+
+
+def _lines(reader: Reader) -> Iterator[Line]:
+    for info in reader.letters():
+        english = reader.edition(info.id, "en")
+        for passage in reader.letter(info.id).passages:
+            if passage.kind in ("heading", "title"):
+                continue
+            translated = english.get(passage.id, ("",) * len(passage.sentences))
+            for sentence, text in zip(passage.sentences, translated, strict=True):
+                yield Line(passage.id, info.id, info.date, sentence.plain, text)
+
+
+def written(lines: Sequence[Line], file: Path = FILE) -> tuple[Control, ...]:
+    """The controls of a file whose sentences all stand in these letters; raises InputError for a bad line."""
+    found = []
+    for number, row in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        try:
+            raw = json.loads(row)
+            grounds = [next((line for line in lines if anchor in line.dutch), None) for anchor in raw["anchors"]]
+            bent = {kind: _bent(raw["text"], change) for kind, change in raw["bent"].items()}
+            if all(grounds):
+                known = tuple(line for line in grounds if line)
+                found.append(
+                    Control(
+                        raw["id"], raw["lang"], raw["half"], "own words", raw["question"], raw["text"], known, bent
+                    )
+                )
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise InputError(f"{file}:{number}: no control ({error!r}). Mend that line.") from None
+    return tuple(found)
+
+
+def _bent(text: str, change: str | list[str]) -> str:
+    """A whole sentence, or [old, new] for a piece that the text has once."""
+    if isinstance(change, str):
+        return change
+    old, new = change
+    if text.count(old) != 1:
+        raise ValueError(f"{old!r} is not once in the text")
+    return text.replace(old, new)
+
+
+def generated(lines: Sequence[Line], lang: Language, count: int) -> tuple[Control, ...]:
+    """`count` sentences spread over the letters: copied, ascribed to their letter, or quoted in turn."""
+    fit = [line for line in lines if _fits(line.shown(lang)) and _fits(line.dutch)]
+    step = max(len(fit) // count, 1) if count else 1
+    return tuple(_generated(line, lang, number) for number, line in enumerate(fit[::step][:count]))
+
+
+def _fits(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST and text.endswith(".") and not set(text) & set("«»“”‘[]<>")
+
+
+def _generated(line: Line, lang: Language, number: int) -> Control:
+    date, plain = day(line.date, lang), line.shown(lang)
+    text = (plain, framed(plain, date, lang), quoting(line.dutch, lang))[number % 3]
+    question = f"Wat zegt de brief van {date} hierover: {plain}" if lang == "nl" else (
+        f"What does the letter of {date} say about this: {plain}"
+    )  # fmt: skip
+    name = f"{lang}-{hashlib.sha256(line.dutch.encode()).hexdigest()[:6]}"
+    half: Half = "held" if int(name[-1], 16) % 2 else "open"
+    return Control(name, lang, half, "near-verbatim", question, text, (line,))
+
+
+def day(date: datetime.date, lang: Language) -> str:
+    """'3 mei 2020', '3 May 2020'."""
+    return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
+
+
+def framed(text: str, date: str, lang: Language) -> str:
+    """The sentence ascribed to the letter of a date."""
+    return f"In de brief van {date} staat: {text}" if lang == "nl" else f"The letter of {date} says: {text}"
+
+
+def quoting(dutch: str, lang: Language) -> str:
+    """A sentence that quotes the Dutch."""
+    inside = dutch.rstrip(".")
+    return f"De brief zegt letterlijk: «{inside}»." if lang == "nl" else f"The letter says in Dutch: “{inside}”."
