@@ -42,11 +42,11 @@ _FRAME = frozenset(
     meanwhile translation vertaling vertaald translated jaar year nr no jl ondertekend getekend afzender signed sender
     vraag antwoord question answer among things onder andere other others procent
     percent per cent minstens tenminste ongeveer circa ruim hoogstens hooguit zeker least most about approximately some
-    over just yet still already""".split()
+    over just yet still already zolang zodra sprake mits""".split()
 )
 # In a letter of ministers "we", the government and the country are one actor.
 # Verbs that say little without the words around them ('gaven ... over' for 'overgegeven').
-_LIGHT = frozenset(
+LIGHT = frozenset(
     """geeft gaf gaven neemt nam namen doet deed deden komt kwam kwamen gaat ging gingen maakt maakte maakten brengt
     bracht brachten laat liet lieten zet zette zetten houdt hield hielden staat stond stonden treedt trad traden
     gives gave takes took makes made puts sets gets got comes came goes went brings brought holds held keeps
@@ -121,8 +121,12 @@ def related(left: Word, right: Word) -> bool:
         return False
     if left.folded in OWN_SIDE and right.folded in OWN_SIDE:
         return True
-    one, other = sorted((_bare(left.folded), _bare(right.folded)), key=len)
-    return len(one) >= 4 and (_part_of(one, other) or _one_root(one, other))
+    one, other = sorted((bare(left.folded), bare(right.folded)), key=len)
+    if len(one) >= 4 and (_part_of(one, other) or _one_root(one, other)):
+        return True
+    # Not every "ge" is that of a participle: 'geweld' in 'geweldsescalaties'.
+    short, long = sorted((left.folded, right.folded), key=len)
+    return _part_of(short, long)
 
 
 def _part_of(one: str, other: str) -> bool:
@@ -139,8 +143,8 @@ def _one_root(one: str, other: str) -> bool:
     return shared >= 4 and shared >= 0.6 * len(one) and len(other) - shared <= 7
 
 
-def _bare(word: str) -> str:
-    """Without the prefix of a Dutch participle: 'geevacueerd' is 'evacueerd'."""
+def bare(word: str) -> str:
+    """A folded word without the prefix of a Dutch participle: 'geevacueerd' is 'evacueerd'."""
     return word[2:] if word.startswith("ge") and len(word) > 7 else word
 
 
@@ -181,14 +185,18 @@ def lacking(said: Sequence[Word], held: Sequence[bool]) -> tuple[tuple[str, ...]
 
 
 def exchanged(
-    said: Sequence[Word], source: Sequence[Word], elsewhere: Sequence[Word], language: Language
+    said: Sequence[Word],
+    source: Sequence[Word],
+    elsewhere: Sequence[Word],
+    language: Language,
+    close: int | None = None,
 ) -> tuple[str, str] | None:
     """A word that stands where the source has another, in a piece that is otherwise the same: (ours, theirs), or None.
 
     Text that copies a sentence but for one name, verb or adjective is how a quote is bent; in
     text in other words no piece is the same on both sides. Function words are passed over, and
     so are synonyms of rag/data/synonyms.tsv, what rag.polarity looks at, and what stands
-    `elsewhere` in the text cited, unless it has a capital.
+    `elsewhere` in the text cited, unless it has a capital or `close` words beside it are the same.
     """
     ours = [(word, held) for word, held in zip(said, supported(said, source), strict=True) if _tells(word)]
     theirs = [(word, held) for word, held in zip(source, supported(source, said), strict=True) if _tells(word)]
@@ -198,20 +206,50 @@ def exchanged(
     matcher = difflib.SequenceMatcher(None, [w.key for w, _ in theirs], [w.key for w, _ in ours], autojunk=False)
     blocks = matcher.get_opcodes()
     for at, (kind, a, b, c, d) in enumerate(blocks):
-        if kind != "replace" or b - a > _SLOT or d - c > _SLOT:
+        if kind != "replace":
+            continue
+        if close is not None and max(b - a, d - c) > _SLOT:
+            a, b, c, d = _beside(blocks, at, close)
+        if b - a > _SLOT or d - c > _SLOT:
             continue
         same = sum(blocks[near][4] - blocks[near][3] for near in (at - 1, at + 1) if 0 <= near < len(blocks))
         new = [word for word, held in ours[c:d] if word.carries and not held]
-        new = [word for word in new if word.folded not in _LIGHT and (word not in known or word.capital)]
-        old = [word for word, held in theirs[a:b] if word.carries and not held and word.folded not in _LIGHT]
+        old = [word for word, held in theirs[a:b] if word.carries and not held and word.folded not in LIGHT]
+        copied = close is not None and same >= close
+        new = [w for w in new if w.folded not in LIGHT and (w.capital or w not in known or (copied and _alike(w, old)))]
+        if close is not None:
+            new = [w for w in new if not any(synonyms(w, other, language) for other in elsewhere) or _alike(w, old)]
+            new = [w for w in new if not _attributed(said, w)]
         if same < alike or not new or not old or any(_pointed(source, word) for word in old):
             continue
         if all(_only_where(word, known) for word in new) and not any(w.capital or acts(w) for w in old):
             continue
-        if any(_synonyms(word, other, language) or turned_prefix(word, [other]) for word in new for other in old):
+        if any(synonyms(word, other, language) or turned_prefix(word, [other]) for word in new for other in old):
             continue
         return " ".join(word.text for word in new), " ".join(word.text for word in old)
     return None
+
+
+def _beside(blocks: Sequence[tuple[str, int, int, int, int]], at: int, close: int) -> tuple[int, int, int, int]:
+    """Of a place where the texts differ by many words those right before, or after, `close` words that are the same."""
+    _, a, b, c, d = blocks[at]
+    size = min(b - a, d - c)
+    if at + 1 < len(blocks) and blocks[at + 1][4] - blocks[at + 1][3] >= close:
+        return b - size, b, d - size, d
+    if at > 0 and blocks[at - 1][4] - blocks[at - 1][3] >= close:
+        return a, a + size, c, c + size
+    return a, b, c, d
+
+
+def _alike(word: Word, others: Sequence[Word]) -> bool:
+    """Whether a word could stand where one of the others does: both a name, or neither."""
+    return any(word.capital == other.capital for other in others)
+
+
+def _attributed(text: Sequence[Word], word: Word) -> bool:
+    """'volgens het kabinet', 'according to the government': who speaks in the whole letter."""
+    at = next(place for place, other in enumerate(text) if other is word)
+    return word.folded in OWN_SIDE and any(w.folded in ("volgens", "according") for w in text[max(0, at - 3) : at])
 
 
 def _only_where(word: Word, known: set[Word]) -> bool:
@@ -229,7 +267,8 @@ def _tells(word: Word) -> bool:
     return word.carries or word.numeric
 
 
-def _synonyms(left: Word, right: Word, language: Language) -> bool:
+def synonyms(left: Word, right: Word, language: Language) -> bool:
+    """Whether two words stand in one line of rag/data/synonyms.tsv."""
     groups = _groups("synonyms.tsv", language)
     return bool(groups.get(left.folded, _NONE) & groups.get(right.folded, _NONE))
 

@@ -17,6 +17,7 @@ _SOFT = frozenset(
     insufficient insufficiently inadequate impossible unable lack lacks lacking fail fails failed refuse refused
     refuses little""".split()
 )
+_FAINT = frozenset("weinig little".split())
 # Small words that turn a sentence around, and beginnings of words that say the same.
 _TURNING = (
     (frozenset("voordat vooraleer alvorens".split()), ("voordat", "vooraleer", "voorafgaand", "alvorens", "eerst")),
@@ -96,6 +97,14 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
     soft = _soft(source)
     known += [(it, list(it.near)) for it in _soft(said) if not _in(it.wide[0], source)]
     return _unanswered(known, [*theirs, *soft]) or _turning(said, source)
+
+
+def softened(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """The word by which the source denies in other words ('failed to') what `said` repeats without a denial, or ''."""
+    strong = [it for it in _soft(source) if it.word.lower() not in _FAINT]
+    asked = [(it, [word for word in it.near[:_NEAR] if _in(word, said)]) for it in strong]
+    asked = [(it, words) for it, words in asked if len(words) >= max(2, 0.6 * len(it.near[:_NEAR]))]
+    return _unanswered(asked, [*negations(said, source), *_soft(said)])
 
 
 def _soft(text: Sequence[Word]) -> list[Negation]:

@@ -23,6 +23,7 @@ _MARKERS = {
 }  # fmt: skip
 _JOINERS = frozenset("en of and or zowel both alsmede noch nor".split())
 _DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her deze dit die this these".split())
+_RELATIVES = frozenset("dat die that which whom".split())
 _MEASURING = frozenset("least most first last".split())  # "at least 82" is no place
 # 'Zweedse', 'Syrische', 'Swedish', 'Canadian'.
 _ADJECTIVE = re.compile(r"^[A-Z].*(?:se|sche|ish|ian|ean|ican|erman|ench|utch|qi|eli|ani)$")
@@ -42,7 +43,7 @@ def changed_places(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, s
     for (at, there), (at_2, there_2) in combinations(pairs, 2):
         mine = (marker(said, at), marker(said, at_2))
         other = (marker(source, there), marker(source, there_2))
-        if "?" in mine + other or _joined(said, at, at_2) or _joined(source, there, there_2):
+        if "?" in mine + other or joined(said, at, at_2) or joined(source, there, there_2):
             continue
         if _exchanged(mine, other, there < there_2):
             return said[at].text, said[at_2].text
@@ -163,7 +164,7 @@ def _attached(text: Sequence[Word]) -> dict[tuple[str, str], dict[str, str]]:
         heads = [text[start - 1]]
         if marker == "by" and at + 1 < len(text):
             heads.append(text[at + 1])  # "door het regime gecontroleerd"
-        listed = [other for other in _actors(text) if other == at or _joined(text, at, other)]
+        listed = [other for other in _actors(text) if other == at or joined(text, at, other)]
         end = at + 1
         while end < len(text) and is_actor(text[end]):
             listed.append(end)
@@ -212,6 +213,8 @@ def marker(text: Sequence[Word], at: int) -> str:
     """The part that the words around an actor give it: '' for subject or object, '?' where another actor is between."""
     if at + 1 < len(text) and text[at + 1].text == "s":
         return "of"
+    if _relative(text, at):
+        return "by"
     start = _preposition(text, at)
     if start < 0:
         return ""
@@ -221,7 +224,17 @@ def marker(text: Sequence[Word], at: int) -> str:
     return _MARKERS[text[start].folded]
 
 
-def _joined(text: Sequence[Word], one: int, other: int) -> bool:
+def _relative(text: Sequence[Word], at: int) -> bool:
+    """Whether an actor acts in a relative clause on a thing: 'the area that the regime controls'."""
+    start = at - 2 if at > 0 and text[at - 1].folded in _DETERMINERS else at - 1
+    if start < 1 or text[start].folded not in _RELATIVES:
+        return False
+    before = text[start - 1]
+    return before.carries and not is_actor(before) and before.clause == text[start].clause
+
+
+def joined(text: Sequence[Word], one: int, other: int) -> bool:
+    """Whether two actors stand in one list: 'A en B'."""
     low, high = sorted((one, other))
     between = text[low + 1 : high]
     return high - low <= 4 and (not between or any(word.folded in _JOINERS for word in between))

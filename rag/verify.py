@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 from rag import markup
 from rag.grounds import Grounds, Source, sources_of, support
+from rag.instructions import instructs
+from rag.invented import invented, mixed_scripts
 from rag.language import detect
 from rag.overlap import Word, acts, exchanged, opposite, supported, words
-from rag.polarity import turned
+from rag.polarity import softened, turned
 from rag.roles import changed_places, other_actor, other_part, other_subject
 from rag.standing import missing_facts
+from rag.strength import overstated
+from rag.telling import told
+from rag.turnabout import turnabout
 from rag.types import DraftStatement, Evidence, Language, Rejected, SentenceRef
 
 # Share of a statement's carrying words that must stand in the cited sentences. The 73 true
@@ -23,6 +28,7 @@ from rag.types import DraftStatement, Evidence, Language, Rejected, SentenceRef
 # or less in 95 % and .6 or more in 5 cases, which the other checks catch.
 ENOUGH = 0.6
 OWN = 0.5  # of which this share in the sentences themselves, not just in the head of the letter
+_CLOSE = 3  # carrying words beside a place that make it a copy, where any other word is an exchange
 INVENTED = 3  # carrying words without support in a row
 LONGEST = 800
 
@@ -44,6 +50,16 @@ _REASONS: dict[str, dict[Language, str]] = {
     "negation": {"nl": "keert een ontkenning om: {0}", "en": "turns a negation around: {0}"},
     "exchanged": {"nl": "zegt «{0}» waar de brief «{1}» zegt", "en": "says “{0}” where the letter says “{1}”"},
     "roles": {"nl": "verwisselt wie wat doet: {0}, {1}", "en": "exchanges who does what: {0}, {1}"},
+    "strange": {"nl": "woorden die de passages niet hebben: {0}", "en": "words that the passages do not have: {0}"},
+    "strength": {
+        "nl": "zegt het stelliger, ruimer of anders dan de brief: {0}",
+        "en": "says it more strongly, widely or otherwise than the letter: {0}",
+    },
+    "script": {"nl": "bevat letters van een ander schrift: {0}", "en": "has letters of another script: {0}"},
+    "instruction": {
+        "nl": "steunt alleen op een opdracht die in de brief staat",
+        "en": "rests only on an instruction that stands in the letter",
+    },
     "unfinished": {"nl": "is niet afgemaakt", "en": "is not finished"},
 }
 
@@ -94,13 +110,18 @@ def _check(
     copied = [source.ref for source in sources if source.copied_by(text, language)]
     if copied:
         return (copied[0],)
+    if source := told(text, sources, language):
+        return (source.ref,)
     if detect(markup.without_quotes(text)) not in (None, language):
         return Failure("language")
+    sources = [source for source in sources if not instructs(source.dutch)]
+    if not sources:
+        return Failure("instruction")
     if not any(source.readable(language) for source in sources):
         return Failure("unchecked")
     said = words(text, language)
     grounds = support(said, sources)
-    checks = (_support, _facts, _quotes, _polarity, _exchange)
+    checks = (_support, _facts, _quotes, _polarity, _exchange, _strange, _strength)
     failures = (check(text, said, grounds, sources, language) for check in checks)
     return next((failure for failure in failures if failure), None) or grounds.refs
 
@@ -110,6 +131,8 @@ def _form(text: str, sources: Sequence[Source]) -> Failure | None:
         return Failure("long", (LONGEST,))
     if found := markup.found(text):
         return Failure("markup", (found,))
+    if foreign := mixed_scripts(text):
+        return Failure("script", (foreign,))
     return None if sources else Failure("uncited")
 
 
@@ -136,7 +159,7 @@ def _quotes(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source]
 
 
 def _polarity(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
-    negator = turned(said, grounds.words)
+    negator = turned(said, grounds.words) or softened(said, grounds.words)
     return Failure("negation", (negator,)) if negator else None
 
 
@@ -144,7 +167,19 @@ def _exchange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Sourc
     pairs = [opposite(said, grounds.words, language), other_actor(said, grounds.words)]
     pairs.append(other_subject(said, grounds.best.words))
     for source in grounds.chosen:
-        if swapped := changed_places(said, source.words):
+        if swapped := changed_places(said, source.words) or turnabout(said, source.words):
             return Failure("roles", swapped)
-        pairs += [exchanged(said, source.words, grounds.words, language), other_part(said, source.words)]
+        pairs += [exchanged(said, source.words, grounds.words, language, _CLOSE), other_part(said, source.words)]
     return next((Failure("exchanged", pair) for pair in pairs if pair), None)
+
+
+def _strange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
+    cited = tuple(word for source in grounds.chosen for word in (*source.words, *source.original))
+    around = words(" . ".join(grounds.surroundings(language)), language)
+    strange = invented(said, cited, (*around, *sources[0].about), language)
+    return Failure("strange", (", ".join(strange),)) if strange else None
+
+
+def _strength(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
+    word = overstated(said, grounds.words)
+    return Failure("strength", (word,)) if word else None
