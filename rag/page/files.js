@@ -62,6 +62,7 @@
   const busy = (on) => {
     checking = on;
     rest();
+    $("#bw-progress").toggleAttribute("data-ended", !on && !$("#bw-progress .failed"));
     $$("#bw-checking [type=submit]").forEach((button) => (button.hidden = on));
     $$("[data-do=halt]").forEach((button) => (button.hidden = !on));
     $("#bw-checked").setAttribute("aria-busy", on);

@@ -108,6 +108,32 @@ class Browser:
         self.script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
 
+    def drop(self, file: Path, onto: WebElement) -> None:
+        """Drag a file from outside the window onto an element, and let go."""
+        place = onto.rect
+        scrolled = self.script("return [scrollX, scrollY]")
+        at = {"x": place["x"] - scrolled[0] + 20, "y": place["y"] - scrolled[1] + 20}
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            self.driver.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
+
+    def downloads(self, folder: Path) -> None:
+        """Let the page save files in `folder`."""
+        saving = {"behavior": "allow", "downloadPath": str(folder)}
+        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
+
+    def saved(self, path: Path) -> str:
+        """The text of a file that the page saved, once it is whole."""
+        self.until(lambda: path.exists() and path.stat().st_size > 0, str(path))
+        return path.read_text(encoding="utf-8")
+
+    def clipboard(self) -> str:
+        """The text that was copied."""
+        allowed = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        self.driver.execute_cdp_cmd("Browser.grantPermissions", allowed)
+        read = "navigator.clipboard.readText().then(arguments[0], error => arguments[0](String(error)))"
+        return str(self.driver.execute_async_script(read))
+
     def press(self, *keys: str) -> None:
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
 

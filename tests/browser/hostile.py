@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from app import listen
+from rag.claims import LABELS, ArticleReport
 from rag.page.build import blocks
 from rag.page.live import Live
 from rag.page.options import Options, Tools
@@ -30,6 +31,7 @@ from rag.types import (
     Sender,
     Sentence,
     Statement,
+    Verdict,
 )
 
 EVIL = (
@@ -78,6 +80,15 @@ class Hostile:
             () if refused else (Statement(EVIL, (1,)),), () if refused else (CITATION,), (Hit(PASSAGE.id, 1.0),),
             "chain", EVIL, (EVIL,), {EVIL: EVIL}, 0.1, EVIL,
         )  # fmt: skip
+
+    def check(self, claim: str, language: Language | None = None) -> Verdict:
+        if "slow" in claim:
+            time.sleep(0.3)
+        label = LABELS[len(claim) % len(LABELS)]
+        return Verdict(claim, language or "en", label, EVIL, (CITATION,), (CITATION,), {EVIL: EVIL}, 0.1)
+
+    def check_article(self, text: str, language: Language | None = None) -> ArticleReport:
+        return ArticleReport((), (), {"letters": [EVIL], "period": [EVIL, EVIL]}, 0, 0.0)
 
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         return self.evidence([PASSAGE.id])

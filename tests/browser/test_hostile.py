@@ -32,7 +32,7 @@ def hostile() -> Iterator[str]:
         yield address
 
 
-def _unharmed(browser: Browser, page: str) -> None:
+def unharmed(browser: Browser, page: str) -> None:
     assert browser.script("return window.hacked") is None
     assert browser.script(_STRAYS) == []
     asked = [url for url in browser.requests() if not url.startswith(("data:", "blob:", "about:", "chrome:"))]
@@ -49,12 +49,12 @@ def test_nothing_in_an_answer_runs(hostile: str, browse: Open, language: str) ->
     assert "<script>window.hacked=1</script>" in turn.find_element("css selector", "h3").text
     assert "<script>window.hacked=1</script>" in turn.find_element("css selector", ".statements").text
     assert "onerror" in turn.find_element("css selector", ".card blockquote").text
-    _unharmed(browser, hostile)
+    unharmed(browser, hostile)
     for summary in turn.find_elements("css selector", "summary"):
         browser.click(summary)
     browser.ask("please refuse")
     assert browser.all(".nearest .passage")
-    _unharmed(browser, hostile)
+    unharmed(browser, hostile)
     browser.picture(f"hostile-{language}")
 
 
@@ -62,11 +62,11 @@ def test_nothing_in_a_letter_runs(hostile: str, browse: Open) -> None:
     browser = browse()
     browser.open(f"{hostile}/#letter={NAME}&start=0&end=10")
     assert "<script>window.hacked=1</script>" in browser.text(".letter .spot")
-    _unharmed(browser, hostile)
+    unharmed(browser, hostile)
     browser.script("location.hash = '#letters'")
     browser.one("#bw-query").send_keys("x", Keys.ENTER)
     browser.one(".found .passage")
-    _unharmed(browser, hostile)
+    unharmed(browser, hostile)
 
 
 def test_nothing_in_an_address_runs(hostile: str, browse: Open) -> None:
@@ -74,7 +74,7 @@ def test_nothing_in_an_address_runs(hostile: str, browse: Open) -> None:
     for fragment in ("letter=%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E", "letter=../../etc/passwd"):
         browser.open(f"{hostile}/#{fragment}")
         assert "staat niet in de verzameling" in browser.text("#bw-reader .failed")
-        _unharmed(browser, hostile)
+        unharmed(browser, hostile)
     browser.open(f"{hostile}/#q=%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E")
     browser.one(".turn[data-state=done]")
-    _unharmed(browser, hostile)
+    unharmed(browser, hostile)
