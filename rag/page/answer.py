@@ -41,8 +41,7 @@ def answer_html(
         "".join(
             (
                 _read_as(answer),
-                f'<p class="status {answer.status}">{twin(*STATUS[answer.status])}</p>',
-                _statements(answer, turn) if not refused else f'<p class="reply">{escape(answer.text)}</p>',
+                _said(answer, turn),
                 _notices(answer),
                 _sources(answer, asked, turn, judged) if not refused else _nearest(nearest, asked),
                 _go_on(go_on, answer.language),
@@ -52,6 +51,11 @@ def answer_html(
             )
         ),
     )
+
+
+def words_html(answer: Answer, turn: str) -> str:
+    """The first of a turn: what is said, verified, before sources and all else are laid out."""
+    return _turn(answer.question, answer.language, turn, "words", f"{_read_as(answer)}{_said(answer, turn)}")
 
 
 def writing_html(question: str, language: Language, text: str, turn: str) -> str:
@@ -80,6 +84,11 @@ def _read_as(answer: Answer) -> str:
     if not answer.rewritten:
         return ""
     return f'<p class="read-as">{both("read_as")} <q lang="{answer.language}">{escape(answer.rewritten)}</q></p>'
+
+
+def _said(answer: Answer, turn: str) -> str:
+    said = _statements(answer, turn) if answer.statements else f'<p class="reply">{escape(answer.text)}</p>'
+    return f'<p class="status {answer.status}">{twin(*STATUS[answer.status])}</p>{said}'
 
 
 def _statements(answer: Answer, turn: str) -> str:

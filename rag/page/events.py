@@ -17,7 +17,7 @@ from typing import Any
 from rag.errors import BriefwijzerError
 from rag.language import detect
 from rag.page.adding import Adder, file_of, is_known, read_html, refused_html, told_html
-from rag.page.answer import answer_html, failed_html, writing_html
+from rag.page.answer import answer_html, failed_html, words_html, writing_html
 from rag.page.checking import SUFFIX, article_of, exported, reports
 from rag.page.feedback import Feedback
 from rag.page.letters import found_html, letter_html, missing_html
@@ -56,7 +56,7 @@ def language_of(value: object) -> Language | None:
 
 
 def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: bool = False) -> Iterator[str]:
-    """One turn of the talk as it grows: unverified text, the answer, the answer with questions to go on with."""
+    """One turn of the talk as it grows: unverified text, the words, the whole answer, questions to go on with."""
     limit = pipeline.settings.question_limit
     question = text_of(data.get("question"), limit)
     history = history_of(data.get("history"), limit)
@@ -70,6 +70,7 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: b
                 written += piece
                 yield writing_html(question, shown, written, turn)
                 continue
+            yield words_html(piece, turn)
             asked = question_of(piece)
             nearest = pipeline.evidence([hit.passage for hit in piece.hits[:3]]) if not piece.statements else ()
             yield answer_html(piece, asked, nearest, turn, judged=judged)

@@ -2,8 +2,7 @@
 // A file is read here, sent with the event, and kept nowhere.
 ((bw) => {
   "use strict";
-  const { $, $$, shown, announce, word, watching, save, parts } = bw;
-  const words = (name) => shown($(`#bw-words [data-word=${name}]`));
+  const { $, $$, shown, announce, word, words, watching, save, parts } = bw;
   const chosen = (id, as) => new Promise((resolve) => {
     const box = $(id);
     const one = box.files[0];

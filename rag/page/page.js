@@ -68,6 +68,7 @@
     $("#bw-now")?.setAttribute("aria-busy", on);
     if (on) rest = watching(() => finish("gone"));
   };
+  const words = (name) => shown($(`#bw-words [data-word=${name}]`));
   const archive = () => $("#bw-earlier").append(...$$("#bw-now .turn"));
   const word = (name) => $$(`#bw-words [data-word=${name}] > *`).map((node) => node.cloneNode(true));
   const finish = (why) => { // without an answer: what was written so far stays, as unverified
@@ -84,32 +85,38 @@
     const asked = question.trim();
     const box = $("#bw-question");
     if (!asked || turn) return box.focus();
+    turn = Math.random().toString(36).slice(2, 10);
+    box.value = "";
+    parts.ask("ask", { question: asked, history: talk.slice(-10), language: root.dataset.bw, turn });
+    const mine = turn;
+    setTimeout(() => mine === turn && waiting(asked)); // takes 8 ms: the question is on its way by then
+  };
+  const waiting = (asked) => {
     panel("ask");
     archive();
     root.dataset.talk = "";
-    turn = Math.random().toString(36).slice(2, 10);
     const pending = $("#bw-pending");
     $("h3", pending).textContent = asked;
     $(".status", pending).replaceChildren(...word("searching"));
     pending.hidden = false;
     announce(shown($(".status", pending)));
-    box.value = "";
     grow();
     busy(true);
     go(pending, false);
-    parts.ask("ask", { question: asked, history: talk.slice(-10), language: root.dataset.bw, turn });
   };
   const answered = () => {
     const article = $("#bw-now .turn");
     if (!article || article.id !== `t${turn}`) return;
     $("#bw-pending").hidden = true;
+    setTimeout(() => go($("#bw-now .turn"), false)); // once the words are to be seen
     if (article.dataset.state !== "done") return;
     if (article.dataset.question) talk.push(article.dataset.question);
     turn = null;
     busy(false);
-    go(article, false);
-    const sources = $$(".card", article).length;
-    announce(`${shown($("#bw-words [data-word=answer_ready]")) || ""} ${shown($(".status", article))} ${sources || ""}`);
+    setTimeout(() => {
+      const sources = $$(".card", article).length;
+      announce(`${words("answer_ready")} ${shown($(".status", article))} ${sources || ""}`);
+    });
   };
   const stop = () => {
     parts.ask("stop", {});
@@ -148,7 +155,7 @@
     const spot = $("#bw-reader .spot");
     go(spot ? spot.closest(".passage") : $("#bw-reader h3, #bw-reader .failed"));
     if (spot) spot.scrollIntoView({ block: "center" });
-    if (letter) announce(`${shown($("#bw-words [data-word=opened]"))} ${shown($("h3", letter))}`);
+    if (letter) announce(`${words("opened")} ${shown($("h3", letter))}`);
   };
   const filter = (box) => {
     const letter = box.closest(".letter");
@@ -160,7 +167,7 @@
       if (has) count += 1;
     });
     letter.classList.toggle("filtered", Boolean(wanted));
-    $(".count", letter).textContent = wanted ? `${count} × ${shown($("#bw-words [data-word=hits_in_letter]"))}` : "";
+    $(".count", letter).textContent = wanted ? `${count} × ${words("hits_in_letter")}` : "";
   };
 
   // Where the address points.
@@ -192,7 +199,7 @@
       document.execCommand("copy");
       box.remove();
     }
-    const done = shown($("#bw-words [data-word=copied]"));
+    const done = words("copied");
     button.dataset.done = done;
     announce(done);
     setTimeout(() => delete button.dataset.done, 1600);
@@ -202,7 +209,7 @@
     const address = URL.createObjectURL(new Blob([content], { type: kinds[name.split(".").pop()] }));
     Object.assign(document.createElement("a"), { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    announce(shown($("#bw-words [data-word=saved]")));
+    announce(words("saved"));
   };
 
   // Judging an answer, where the operator asks for it.
@@ -275,7 +282,7 @@
   // Each part of the page calls `mount` when Gradio has put it there. The rest is for the page's other scripts.
   const changed = { now: answered, reader: opened, judged, found: () => go($("#bw-found h3, #bw-found p"), true) };
   window.bw = {
-    $, $$, shown, announce, word, watching, save, parts, forms, doing, changed,
+    $, $$, shown, announce, word, words, watching, save, parts, forms, doing, changed,
     mount(name, trigger, watch) {
       parts[name] = trigger;
       if (changed[name]) watch("value", changed[name]);

@@ -83,7 +83,7 @@ def talk() -> str:
 def ask_form(limit: int) -> str:
     """Where a question of at most `limit` characters is typed."""
     return (
-        '<form id="bw-asking" class="ask">'
+        '<form id="bw-asking" class="ask" novalidate>'
         f'<label for="bw-question">{both("question")}</label><div class="line">'
         f'<textarea id="bw-question" rows="1" maxlength="{limit}" autocomplete="off" enterkeyhint="send"></textarea>'
         f'<button type="submit" class="primary">{both("submit")}</button>'
