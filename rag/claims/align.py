@@ -83,7 +83,14 @@ def _share(said: Sequence[Word], flags: Sequence[bool]) -> float:
 def align(
     text: str, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float], language: Language
 ) -> Aligned:
-    """Choose the sentence that is nearest in meaning and words, and up to two that add words to it.
+    """The first of `alignments`: with the sentence that is nearest in meaning and words."""
+    return alignments(text, sources, cosines, language, 1)[0]
+
+
+def alignments(
+    text: str, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float], language: Language, most: int
+) -> list[Aligned]:
+    """The claim with each of the `most` nearest sentences, and up to two more that add words to it; nearest first.
 
     `cosines` are those of the claim with each sentence. Raises ValueError without sources.
     """
@@ -98,25 +105,28 @@ def align(
     def score(at: int) -> float:
         return _share(said, _either(held[at], known[at])) + _NEAR * cosine[at] + _FIGURE * figures[at]
 
-    best = max(range(len(sources)), key=lambda at: (score(at), -at))
-    chosen = [best]
-    flags = near = own = _either(held[best], known[best])
-    while len(chosen) < _MOST:
-        left = [at for at in range(len(sources)) if at not in chosen]
-        gains = {at: _gain(said, flags, held[at]) for at in left}
-        beside = {at for at in left if sources[at].ref.passage == sources[best].ref.passage}
-        for at in beside:
-            # "This year it comes to EUR 7.3 million in all": the words stand in the sentence before it.
-            gains[at] += figures[at] > max(figures[other] for other in chosen)
-        good = [at for at in left if gains[at] >= (1 if at in beside else _GAIN)]
-        if not good:
-            break
-        more = max(good, key=lambda at: (gains[at], at in beside, cosine[at]))
-        chosen.append(more)
-        flags = _either(flags, held[more])
-        if more in beside:
-            near = _either(near, held[more])
-    return Aligned(said, tuple(flags), tuple(own), tuple(near), tuple(sources[at] for at in chosen), cosine[best])
+    def aligned(best: int) -> Aligned:
+        chosen = [best]
+        flags = near = own = _either(held[best], known[best])
+        while len(chosen) < _MOST:
+            left = [at for at in range(len(sources)) if at not in chosen]
+            gains = {at: _gain(said, flags, held[at]) for at in left}
+            beside = {at for at in left if sources[at].ref.passage == sources[best].ref.passage}
+            for at in beside:
+                # "This year it comes to EUR 7.3 million in all": the words stand in the sentence before it.
+                gains[at] += figures[at] > max(figures[other] for other in chosen)
+            good = [at for at in left if gains[at] >= (1 if at in beside else _GAIN)]
+            if not good:
+                break
+            more = max(good, key=lambda at: (gains[at], at in beside, cosine[at]))
+            chosen.append(more)
+            flags = _either(flags, held[more])
+            if more in beside:
+                near = _either(near, held[more])
+        return Aligned(said, tuple(flags), tuple(own), tuple(near), tuple(sources[at] for at in chosen), cosine[best])
+
+    order = sorted(range(len(sources)), key=lambda at: (-score(at), at))
+    return [aligned(at) for at in order[:most]]
 
 
 def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:

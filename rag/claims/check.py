@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.cite import cite
-from rag.claims.align import Aligned, align
+from rag.claims.align import Aligned, alignments
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, decide, strength
+from rag.claims.decide import Decision, Reading, choose, decide, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.reasons import empty, reason, signed_reason
@@ -26,6 +26,7 @@ from rag.words import content
 _PASSAGES = 10
 _SENTENCES = 10  # nearest by cosine; with all of the best passages, whose sentences lean on each other
 _WHOLE = 2
+_READINGS = 3  # sentences that a claim is compared with, each on its own
 
 
 def check(claim: str, language: Language, vector: Vectors | None, library: Library, settings: Settings) -> Verdict:
@@ -40,11 +41,13 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
     if not sources:
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
-    aligned = align(claim, sources, found.cosines, language)
-    findings = compare(claim, aligned, language)
-    if order := misplaced(claim, sources, found.cosines, language):
-        findings = (*findings, *(Finding("order", "conflict", order[0], "", source) for source in order[1:]))
-    decision = decide(aligned, findings)
+    order = misplaced(claim, sources, found.cosines, language)
+    orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
+    readings = []
+    for aligned in alignments(claim, sources, found.cosines, language, _READINGS):
+        findings = (*compare(claim, aligned, language), *orders)
+        readings.append(Reading(aligned, findings, decide(aligned, findings)))
+    aligned, findings, decision = choose(readings)
     text = reason(
         decision.label,
         decision.findings,

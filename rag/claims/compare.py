@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.claims.align import WHERE, Aligned, letter_dates
 from rag.claims.figures import relation
 from rag.claims.findings import Finding, near_sources
+from rag.claims.slots import exchanged, replaced
 from rag.claims.wordings import wordings
 from rag.dates import DateMention, compatible, dates
 from rag.entities import missing
@@ -30,7 +31,7 @@ def compare(text: str, aligned: Aligned, language: Language) -> tuple[Finding, .
         *_numbers(text, aligned, language),
         *_dates(text, aligned, language),
         *_references(text, aligned, language),
-        *_names(text, aligned, language),
+        *_actors(text, aligned, language),
         *wordings(text, aligned, language),
     )
 
@@ -190,6 +191,26 @@ def _references(text: str, aligned: Aligned, language: Language) -> Iterator[Fin
 def _same_number(mine: Identifier, other: Identifier) -> bool:
     pairs = ((mine.dossier, other.dossier), (mine.number, other.number))
     return mine.kind == other.kind and all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _actors(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]:
+    """Names that stand nowhere, and actors that stand in the place of another."""
+    absent = list(_names(text, aligned, language))
+    around = frozenset(
+        name.canonical
+        for source in near_sources(aligned)
+        for sentence in _sentences(source, language)[max(source.ref.index - 1, 0) : source.ref.index + 1]
+        for name in names(sentence, language)
+    )
+    for source in near_sources(aligned):
+        shown = source.shown(language)
+        if places := exchanged(text, shown, language):
+            yield Finding("role", "conflict", places[0].text, places[1].text, source)
+        if others := replaced(text, shown, language, around):
+            yield Finding("name", "conflict", others[0].text, others[1].text, source)
+            absent = [finding for finding in absent if finding.ours != others[0].text]
+            break
+    yield from absent
 
 
 def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]:

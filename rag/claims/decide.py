@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rag.claims.align import Aligned
 from rag.claims.findings import Finding
@@ -16,10 +17,12 @@ _SLOPE = 8.0
 CONFLICT = 0.65
 ROLES = 0.95  # who does what is compared without a grammar: only where nearly all words stand there
 SUPPORT = 0.9
-PART = 1.1
+PART = 1.0
 _EQUAL = 0.1  # each number, date or reference that agrees, two at most
 _LEAST_SHARE = 0.6
 _ROW = 3
+_FULL = 0.9  # share of the words that a sentence further off must hold to count instead of the nearest
+_FULL_CONFLICT = 0.7
 _LEAST_WORDS = 3  # a name alone claims nothing
 
 
@@ -29,6 +32,44 @@ class Decision:
 
     label: Label
     findings: tuple[Finding, ...]
+
+
+class Reading(NamedTuple):
+    """A claim held against one sentence and those that add to it."""
+
+    aligned: Aligned
+    findings: tuple[Finding, ...]
+    decision: Decision
+
+
+def choose(readings: Sequence[Reading]) -> Reading:
+    """The reading that counts, of those of one claim, the nearest first.
+
+    Another sentence counts instead of the nearest where it says all that the claim says, or where
+    it has as many of the claim's words and says something else: then the claim is not supported.
+    """
+    first = readings[0]
+    held = first.aligned.own_share
+    for other in readings[1:]:
+        share, label = other.aligned.own_share, other.decision.label
+        if label in ("supported", "partly_supported") and _counts_elsewhere(first, other):
+            return other
+        if label == "supported" and first.decision.label == "not_found" and share >= max(held, _FULL):
+            return other
+        if label == "contradicted" and first.decision.label != label and share >= held and share >= _FULL_CONFLICT:
+            return other
+    return first
+
+
+def _counts_elsewhere(first: Reading, other: Reading) -> bool:
+    """Whether the numbers or dates that the first sentence has otherwise stand in another one as the claim has them."""
+    apart = {finding.ours for finding in first.findings if finding.outcome == "conflict"}
+    counted = all(f.kind in ("number", "date") for f in first.findings if f.outcome == "conflict")
+    return bool(apart) and counted and any(f.outcome == "equal" and _in_one(f.ours, apart) for f in other.findings)
+
+
+def _in_one(text: str, wider: set[str]) -> bool:
+    return any(text in item for item in wider)
 
 
 def strength(aligned: Aligned, findings: Sequence[Finding]) -> float:

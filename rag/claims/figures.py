@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rag.number_words import vague
 from rag.numbers import Quantity, quantities
 from rag.tables import units
 from rag.types import Language
@@ -29,6 +30,7 @@ _ABOUT = Decimal("0.1")  # "about 25,000" may be 22,500 to 27,500
 _SLACK = Decimal("0.02")  # twelve months and a year
 # "More than 50 million" may stand for 52 million, hardly for 140: then nothing is decided.
 _LOOSEST = Decimal("1.5")
+_BEYOND = Decimal("1.3")  # a source that says "at least 82" knows of no 110
 _LOW = ("at_least", "more_than")
 _HIGH = ("at_most", "less_than")
 
@@ -66,6 +68,8 @@ def relation(mine: Quantity, other: Quantity, language: Language) -> Relation:
         and mine.value * factors[0] == other.value * factors[1]
     ):
         return "apart" if other.bound == "exact" else "open"
+    if _far_beyond(mine, other, factors):
+        return "apart"
     if mine.bound == other.bound and mine.value * factors[0] == other.value * factors[1]:
         return "same"
     if {mine.bound, other.bound} <= {"exact", "about"}:
@@ -75,6 +79,16 @@ def relation(mine: Quantity, other: Quantity, language: Language) -> Relation:
         mine.value * factors[0], other.value * factors[1]
     )
     return "same" if entailed and apt else "open"
+
+
+def _far_beyond(mine: Quantity, other: Quantity, factors: tuple[Decimal, Decimal]) -> bool:
+    """Whether who says "more than 60" or "60" cannot mean a source's "more than 30"; and so downwards."""
+    ours, theirs = mine.value * factors[0], other.value * factors[1]
+    if vague(mine.text) or vague(other.text):
+        return False
+    if other.bound in _LOW and mine.bound not in _HIGH:
+        return ours > theirs * _BEYOND
+    return other.bound in _HIGH and mine.bound not in _LOW and ours * _BEYOND < theirs
 
 
 def _within(mine: Decimal, other: Decimal, bound: str) -> bool:

@@ -9,7 +9,20 @@ from rag.claims.align import Aligned
 from rag.grounds import Source
 
 Kind = Literal[
-    "number", "date", "reference", "name", "negation", "opposite", "role", "all", "order", "signer", "word", "quote"
+    "number",
+    "date",
+    "reference",
+    "name",
+    "negation",
+    "opposite",
+    "role",
+    "all",
+    "order",
+    "signer",
+    "word",
+    "quote",
+    "exception",
+    "open",
 ]
 Outcome = Literal["equal", "conflict", "absent"]
 

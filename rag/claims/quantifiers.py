@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.overlap import Word, related
@@ -12,6 +13,44 @@ _SOME = frozenset(
     many most part number few""".split()
 )
 _REACH = 3  # words between the quantifier and its noun: 'all of the armed opposition groups'
+
+
+# Words that make a claim stronger: where the source has none of its line, it says less.
+_STRONGER = tuple(
+    frozenset(line.split())
+    for line in (
+        "alle al allen allemaal iedere ieder elk elke hele gehele all every each entire whole everyone iedereen",
+        "alleen slechts uitsluitend enkel louter only solely exclusively merely sole enige",
+        "altijd immer always",
+        "volledig volledige geheel helemaal compleet totaal fully full completely entirely totally",
+        "unaniem unanieme unanimously unanimous eenstemmig",
+        "definitief voorgoed permanent permanently definitively",
+        "grootste largest biggest",
+        "kleinste smallest",
+        "eerste eersten first",
+        "meeste grotendeels most largely grootste meerderheid majority largest larger greater bulk",
+    )
+)
+_ONE_OF = re.compile(
+    r"\b(?:een|één) van de|\bone of the|\bonder de\b|\bbehoort tot|\bamong the|\bmede\b", re.IGNORECASE
+)
+_TIMES = frozenset("week dag maand jaar keer day month year time".split())
+_TOP = frozenset("grootste largest biggest kleinste smallest eerste eersten first belangrijkste main".split())
+
+
+def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
+    """A word by which a claim says more than its source: 'alle', 'alleen', 'de grootste' for one of those; else ''."""
+    there = {word.folded for word in carried}
+    for at, word in enumerate(said):
+        following = said[at + 1].folded if at + 1 < len(said) else ""
+        if word.numeric or following in _TIMES:  # "every week" is weekly
+            continue
+        lines = [line for line in _STRONGER if word.folded in line]
+        if lines and not any(line & there for line in lines):
+            return word.text
+    top = next((word.text for word in said if word.folded in _TOP and word.folded in there), "")
+    source = " ".join(word.text for word in carried)
+    return top if top and _ONE_OF.search(source) and not _ONE_OF.search(text) else ""
 
 
 def widened(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:

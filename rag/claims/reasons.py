@@ -44,6 +44,10 @@ _CONFLICTS: dict[str, dict[Language, str]] = {
         "nl": "volgorde: de bewering zegt «{ours}», de datums in de brief zeggen het omgekeerde",
         "en": "order: the claim says “{ours}”, the dates in the letter say the reverse",
     },
+    "exception": {
+        "nl": "uitzondering: de bewering zegt «{ours}», de brief «{theirs}»",
+        "en": "exception: the claim says “{ours}”, the letter “{theirs}”",
+    },
     "signer": {
         "nl": "ondertekening: de bewering zegt «{ours}», de brief «{theirs}»",
         "en": "signature: the claim says “{ours}”, the letter “{theirs}”",
@@ -58,6 +62,10 @@ _ABSENT: dict[str, dict[Language, str]] = {
     "word": {
         "nl": "waar de bewering «{ours}» zegt, staat in de brief «{theirs}»",
         "en": "where the claim says “{ours}”, the letter has “{theirs}”",
+    },
+    "open": {
+        "nl": "de brief zegt niet dat het zo is of gebeurd is («{theirs}»)",
+        "en": "the letter does not say that it is so or has been done (“{theirs}”)",
     },
     "": {
         "nl": "«{ours}» staat er niet bij",

@@ -48,12 +48,48 @@ def test_label_and_the_comparison_that_decided(
     assert bool(verdict.against) == (label == "contradicted")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="known gap: another sentence of the passage is aligned than the one that says curb"
-)
 def test_an_opposite_in_a_looser_paraphrase_is_not_supported(pipeline: Pipeline) -> None:
     verdict = pipeline.check("The Netherlands engages with Syria's government to increase Iran's influence.")
     assert verdict.label != "supported"
+
+
+BENT: list[tuple[str, str]] = [
+    ("exception", "Nederland levert wapens aan gematigde gewapende oppositiegroepen in Syrië."),
+    ("exception", "The regime and its allies chose negotiations rather than military escalation."),
+    ("another country", "After the fall of Aleppo the government summoned the ambassadors of Russia and Turkey."),
+    ("another body", "Voor het kabinet blijft de EU de aangewezen partij om een politieke oplossing te faciliteren."),
+    ("roles", "Mede op aandringen van de EU heeft Nederland de recente geweldsescalaties scherp veroordeeld."),
+    ("roles", "Belgische militairen verzorgen de force protection van het Nederlandse F-16-detachement."),
+    ("a condition waived", "Ook zonder geloofwaardig politiek transitieproces zal Nederland bijdragen aan "
+     "wederopbouwactiviteiten in door het regime gecontroleerd gebied."),
+    ("far beyond a bound", "ISIS territory has been reduced by more than 60 per cent."),
+    ("in the company of the opposite", "In the long term it will be hard to subjugate the Sunni minority."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bent", "claim"), BENT)
+def test_a_bent_claim_is_contradicted(pipeline: Pipeline, bent: str, claim: str) -> None:
+    assert pipeline.check(claim).label == "contradicted", bent
+
+
+SAYING_MORE: list[tuple[str, str]] = [
+    ("only meant", "Nederland heeft begin 2017 een tankvliegtuig geleverd aan de anti-ISIS-coalitie."),
+    ("only possible", "After Aleppo the regime conquered the province of Idlib."),
+    ("one of the", "Nederland is de grootste humanitaire donor in Syrië."),
+    ("refused", "Within the EU the Netherlands opposes further sanctions relief for Syria."),
+]
+
+
+@pytest.mark.parametrize(("more", "claim"), SAYING_MORE)
+def test_a_claim_that_says_more_than_the_letter_is_not_supported(pipeline: Pipeline, more: str, claim: str) -> None:
+    assert pipeline.check(claim).label != "supported", more
+
+
+def test_a_number_of_another_sentence_is_no_conflict(pipeline: Pipeline) -> None:
+    assert pipeline.check("De Nederlandse humanitaire hulp aan Syrië is dit jaar ongeveer 20 miljoen euro.").label in (
+        "supported",
+        "partly_supported",
+    )
 
 
 def test_a_part_that_no_letter_has_is_partly_supported_and_named(pipeline: Pipeline) -> None:

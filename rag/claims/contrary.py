@@ -1,0 +1,132 @@
+"""Whether a claim says the contrary: a denial dropped or added, an opposite, an exception taken for the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rag.claims.align import Aligned
+from rag.claims.denied import brought_back, waived
+from rag.claims.findings import Finding, near_sources
+from rag.grounds import Source
+from rag.overlap import Word, opposite
+from rag.polarity import negations, turned
+from rag.tables import rows
+from rag.types import Language
+
+_AGAINST = frozenset({"tegen", "against"})
+_PLAIN = frozenset(
+    "niet geen nooit noch zonder evenmin not no never nor neither without none nobody nothing niets niemand".split()
+)
+_REFUSING = frozenset(
+    """verzet verzette verzetten verwerpt verwierp verworpen blokkeert blokkeerde geblokkeerd weigert weigerde geweigerd
+    stopt stopte gestopt staakt schort opgeschort schrapt schrapte geschrapt afgewezen afwees tegengehouden ontkent
+    ontkende dwarsboomt saboteert verbiedt verbood intrekt ingetrokken opposes opposed oppose rejects rejected
+    reject blocks blocked block refuses refused refuse stops stopped halts halted suspends suspended scraps scrapped
+    denies denied withdraws withdrew withdrawn bans banned cancels cancelled sabotages resists resisted""".split()
+)
+# A side that gave is one that another received from: told from the other side it is no opposite.
+_CONVERSE = frozenset(
+    "gaf gaven geeft geven gegeven kreeg kregen krijgt krijgen gave gives given received gets got".split()
+)
+# Words of order: which event came first is told by dates, see order.py; and words that turn a sentence.
+_TURNING = frozenset("voordat vooraleer alvorens before after tegen against ondanks despite".split())
+_TWO = 2  # denials in one claim may undo each other: "could not do without"
+
+
+def contrary(text: str, said: tuple[Word, ...], aligned: Aligned, language: Language) -> Iterator[Finding]:
+    """Comparisons of denials and opposites with the nearest sentence and those beside it in its passage."""
+    best = aligned.best
+    carried = tuple(word for source in near_sources(aligned) for word in source.words)
+    yield from _denials(said, carried, aligned)
+    for source in near_sources(aligned):
+        if pair := _opposites(said, source, aligned, language):
+            converse = set(pair) <= _CONVERSE
+            yield Finding("opposite", "absent" if converse else "conflict", *pair, source)
+            break
+    shown = best.shown(language)
+    if exception := brought_back(text, shown, language) or waived(text, shown, language):
+        yield Finding("exception", "conflict", *exception, best)
+
+
+def _denials(said: tuple[Word, ...], carried: tuple[Word, ...], aligned: Aligned) -> Iterator[Finding]:
+    best = aligned.best
+    if against := next((word for word in said if _refuses(word, carried)), None):
+        yield Finding("role", "absent", against.text, "", best)
+    # A sentence that holds the whole claim decides alone: another's "not" is about something else.
+    whole = all(held for word, held in zip(aligned.said, aligned.own, strict=True) if word.carries)
+    negator = turned(said, best.words if whole else carried)
+    if not any(word.text == negator for word in (*said, *best.words)):
+        return  # that of another sentence, which says more than the claim repeats
+    if negator.lower() in _AGAINST and any(word.folded == "anti" for word in carried):
+        return
+    doubled = [word.text for word in said if word.folded in _PLAIN]
+    sure = negator.lower() in _PLAIN and (negator not in doubled or len(doubled) < _TWO)
+    yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
+
+
+def _refuses(word: Word, carried: Sequence[Word]) -> bool:
+    """A verb of refusal ('verzet zich', 'blocks') for which the sentences have neither the verb nor a denial."""
+    if word.folded not in _REFUSING:
+        return False
+    refusing = _PLAIN | _REFUSING | _AGAINST
+    return not any(other.folded in refusing or other.folded.startswith(("anti", "veto")) for other in carried)
+
+
+def _opposites(said: tuple[Word, ...], source: Source, aligned: Aligned, language: Language) -> tuple[str, str] | None:
+    """A word whose opposite stands in the sentence, where the best does not hold its meaning too."""
+    best = source.words
+    held = {word.folded for word, flag in zip(aligned.said, aligned.own, strict=True) if flag and word.carries}
+    there = {word.folded for word in best}
+    pair = opposite(said, best, language)
+    if any(_denied(said, best, word) for word in (pair or ())) or any(
+        _denied(best, said, word) for word in (pair or ())
+    ):
+        return None
+    if pair and not set(pair) & _TURNING and (pair[0] not in held or pair[1] in {w.folded for w in said}):
+        return pair
+    ours = {word.folded for word in said}
+    for one, other, exact in _table(language):
+        for side, against in ((one, other), (other, one)):
+            here, contrary = side & ours, against & there
+            if not here or not contrary or _denied(said, best, min(here)):
+                continue
+            plain = exact and not (side & there or against & ours)
+            if plain or _in_its_company(said, best, here, contrary):
+                return min(here), min(contrary)
+    return None
+
+
+def _in_its_company(
+    said: Sequence[Word], source: Sequence[Word], here: frozenset[str], contrary: frozenset[str]
+) -> bool:
+    """Whether the claim's word stands beside what its opposite stands beside in the source, and it does not there."""
+    ours, theirs, same = _beside(said, here), _beside(source, contrary), _beside(source, here)
+    return bool(ours & theirs) and not ours & same
+
+
+def _beside(text: Sequence[Word], folded: frozenset[str]) -> set[str]:
+    carrying = [word for word in text if word.carries]
+    return {
+        carrying[near].key
+        for at, word in enumerate(carrying)
+        if word.folded in folded
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(carrying) and carrying[near].clause == word.clause
+    }
+
+
+def _denied(text: Sequence[Word], other: Sequence[Word], folded: str) -> bool:
+    """Whether `text` has the word under a negation: "not yet enough" is "insufficient"."""
+    return any(word.folded == folded for negation in negations(text, other) for word in negation.near)
+
+
+@cache
+def _table(language: Language) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]:
+    """Pairs of sides, and whether one on each side is enough; those that verify.py knows want the same company too."""
+    return tuple(
+        (frozenset(one.split("|")), frozenset(other.split("|")), table == "claim_opposites.tsv")
+        for table in ("claim_opposites.tsv", "opposites.tsv")
+        for one, other, spoken in rows(table)
+        if spoken == language
+    )
