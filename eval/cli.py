@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from eval import commands
 
     try:
-        status: int = getattr(commands, args.command)(args)
+        status: int = getattr(commands, args.command.replace("-", "_"))(args)
     except BriefwijzerError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     retrieval.add_argument("--data", type=Path, required=True, action="append", metavar="FOLDER")
     retrieval.add_argument("--out", type=Path, metavar="FILE", help="also write the numbers as JSON")
     retrieval.add_argument("--quiet", action="store_true", help="no progress bar")
+
+    feedback = commands.add_parser("from-feedback", help="what readers judged, as draft gold for a person to fill in")
+    feedback.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
     return top
 
 

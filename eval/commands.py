@@ -124,6 +124,23 @@ def retrieval(args: argparse.Namespace) -> int:
     return 0
 
 
+def from_feedback(args: argparse.Namespace) -> int:
+    """Always 0."""
+    from eval.from_feedback import draft_gold
+    from rag.page.feedback import Feedback
+
+    if args.out and args.out.exists():
+        raise InputError(f"{args.out} is there already, perhaps half filled in. Name another file with --out FILE.")
+    text = draft_gold(Feedback(load_settings().data).read())
+    if args.out:
+        write_whole(args.out, text)
+    else:
+        sys.stdout.write(text)
+    drafts = text.count("\n")
+    print(f"{drafts} lines to fill in. They say how." if drafts else "No judgements are stored.", file=sys.stderr)
+    return 0
+
+
 def _row(raw: dict[str, Any]) -> Row:
     try:
         return Row(str(raw["id"]), dict(raw["scores"]), tuple(raw["problems"]))

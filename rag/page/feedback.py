@@ -65,11 +65,14 @@ class Feedback:
         return True
 
     def read(self) -> Iterator[Judged]:
-        """All judgements, oldest first; none where there is no file."""
+        """All judgements, oldest first; none where there is no file. Raises StoreError where it cannot be read."""
         if not self._path.exists():
             return
-        with closing(sqlite3.connect(self._path, timeout=5)) as database:
-            columns = "time, judgement, source, question, history, answer"
-            rows = database.execute(f"SELECT {columns} FROM feedback ORDER BY id").fetchall()  # noqa: S608 - constant
+        columns = "time, judgement, source, question, history, answer"
+        try:
+            with closing(sqlite3.connect(self._path, timeout=5)) as database:
+                rows = database.execute(f"SELECT {columns} FROM feedback ORDER BY id").fetchall()  # noqa: S608 - constant
+        except sqlite3.Error as error:
+            raise StoreError(f"Cannot read {self._path}: {error}. Put it back from a copy, or delete it.") from error
         for time, judgement, source, question, history, answer in rows:
             yield Judged(time, judgement, source, question, tuple(json.loads(history)), json.loads(answer))

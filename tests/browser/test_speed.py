@@ -43,7 +43,7 @@ def test_first_words_come_within_twice_the_time_of_the_pipeline(page: str, brows
     browser.open(page)
     browser.ask("Wat staat er in de brief van 2025?")  # both are warm
     pipeline.ask("Wat staat er in de brief van 2025?")
-    ratios = []
+    ratios: list[float] = []
     # Other work on the machine only ever adds, so the best of nine counts; and a round in which
     # it hit one side alone, or all of the time, does not.
     while len(ratios) < ROUNDS and min(ratios, default=9) > 2:
