@@ -66,6 +66,12 @@ def parser() -> argparse.ArgumentParser:
     retrieval.add_argument("--out", type=Path, metavar="FILE", help="also write the numbers as JSON")
     retrieval.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    tamper = commands.add_parser("tamper", help="what a lying or broken chat model can get shown as verified")
+    tamper.add_argument("--out", type=Path, metavar="FOLDER", help="folder of the report (eval/runs/tamper)")
+    tamper.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind (all)")
+    tamper.add_argument("--no-stock", action="store_true", help="leave the stock comparator out")
+    tamper.add_argument("--quiet", action="store_true", help="no progress bar")
+
     feedback = commands.add_parser("from-feedback", help="what readers judged, as draft gold for a person to fill in")
     feedback.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
     return top

@@ -124,6 +124,13 @@ def retrieval(args: argparse.Namespace) -> int:
     return 0
 
 
+def tamper(args: argparse.Namespace) -> int:
+    """1 where something tampered was shown as verified, or too few faithful answers; 2 where too little was put."""
+    from eval.tamper.command import tamper as benchmark
+
+    return benchmark(args.out, args.kind, stock=not args.no_stock, quiet=args.quiet)
+
+
 def from_feedback(args: argparse.Namespace) -> int:
     """Always 0."""
     from eval.from_feedback import draft_gold

@@ -98,6 +98,15 @@ class Grounds:
         items = {source.item.passage.id: source.item for source in self.chosen}.values()
         return [item.passage.text if language == "nl" else " ".join(item.translation or ()) for item in items]
 
+    def before(self, language: Language) -> list[str]:
+        """The sentence before each chosen one, which it may take up with a pronoun, and the chosen ones."""
+        texts: list[str] = []
+        for source in self.chosen:
+            item, at = source.item, source.ref.index
+            shown = [s.plain for s in item.passage.sentences] if language == "nl" else item.translation or ()
+            texts += shown[max(at - 1, 0) : at + 1]
+        return texts
+
     @property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for source in self.chosen for word in source.words)

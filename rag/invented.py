@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from rag.overlap import LIGHT, OWN_SIDE, Word, bare, related, supported, synonyms, turned_prefix
+from rag.overlap import LIGHT, OWN_SIDE, Word, attributed, bare, related, supported, synonyms, turned_prefix
 from rag.strength import MODAL
 from rag.types import Language
 
@@ -21,8 +21,10 @@ _JOINING = frozenset(
     volgens ten tijde wie wiens kent kennen telt tellen bestaat bestaan omvat omvatten behoort behoren betreft
     betreffen luidt luiden namelijk oftewel tevens verder zichzelf elkaar welke
     thus therefore hence whereby wherein whereas although though since unless until toward towards regarding concerning
-    namely binnen within among amongst upon onto without whether either neither one ones another themselves itself each
-    back away along forward includes include consist consists comprise comprises exist exists exist regards relates having being
+    namely binnen
+    within among amongst upon onto without whether either neither one ones another themselves itself each
+    back away along forward includes include consist consists comprise comprises exist exists regards
+    relates having being
     considers considered deems according time moment""".split()
 )
 
@@ -42,7 +44,11 @@ def invented(
         stood = stands and (word.key in keys or word.text.isupper() or any(_akin(word, other) for other in known))
         if stood or not word.carries or word.folded in LIGHT | _JOINING | MODAL:
             continue
-        if any(synonyms(word, other, language) for other in cited) or turned_prefix(word, cited):
+        if (
+            any(synonyms(word, other, language) for other in cited)
+            or turned_prefix(word, cited)
+            or attributed(said, word)
+        ):
             continue
         found.append(word.text)
     return tuple(found)

@@ -205,11 +205,11 @@ def exchanged(
     alike = _ALIKE if 2 * sum(held for _, held in ours) >= len(ours) else _ALIKE + 1
     matcher = difflib.SequenceMatcher(None, [w.key for w, _ in theirs], [w.key for w, _ in ours], autojunk=False)
     blocks = matcher.get_opcodes()
-    for at, (kind, a, b, c, d) in enumerate(blocks):
+    for at, (kind, *place) in enumerate(blocks):
         if kind != "replace":
             continue
-        if close is not None and max(b - a, d - c) > _SLOT:
-            a, b, c, d = _beside(blocks, at, close)
+        far = close is not None and max(place[1] - place[0], place[3] - place[2]) > _SLOT
+        a, b, c, d = _beside(blocks, at, close or 0) if far else place
         if b - a > _SLOT or d - c > _SLOT:
             continue
         same = sum(blocks[near][4] - blocks[near][3] for near in (at - 1, at + 1) if 0 <= near < len(blocks))
@@ -219,7 +219,7 @@ def exchanged(
         new = [w for w in new if w.folded not in LIGHT and (w.capital or w not in known or (copied and _alike(w, old)))]
         if close is not None:
             new = [w for w in new if not any(synonyms(w, other, language) for other in elsewhere) or _alike(w, old)]
-            new = [w for w in new if not _attributed(said, w)]
+            new = [w for w in new if not attributed(said, w)]
         if same < alike or not new or not old or any(_pointed(source, word) for word in old):
             continue
         if all(_only_where(word, known) for word in new) and not any(w.capital or acts(w) for w in old):
@@ -246,7 +246,7 @@ def _alike(word: Word, others: Sequence[Word]) -> bool:
     return any(word.capital == other.capital for other in others)
 
 
-def _attributed(text: Sequence[Word], word: Word) -> bool:
+def attributed(text: Sequence[Word], word: Word) -> bool:
     """'volgens het kabinet', 'according to the government': who speaks in the whole letter."""
     at = next(place for place, other in enumerate(text) if other is word)
     return word.folded in OWN_SIDE and any(w.folded in ("volgens", "according") for w in text[max(0, at - 3) : at])

@@ -95,7 +95,11 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
         return negator
     known = [(it, [word for word in it.near if _in(word, source) or turned_prefix(word, source)]) for it in ours]
     soft = _soft(source)
-    known += [(it, list(it.near)) for it in _soft(said) if not _in(it.wide[0], source)]
+    known += [
+        (it, list(it.near))
+        for it in _soft(said)
+        if not _in(it.wide[0], source) and not turned_prefix(it.wide[0], source)
+    ]
     return _unanswered(known, [*theirs, *soft]) or _turning(said, source)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from rag.capitals import TITLES
 from rag.overlap import MONTHS, OWN_SIDE, Word, acts
 
-_MARKERS = {
+MARKERS = {
     "door": "by", "by": "by", "van": "of", "of": "of", "namens": "of", "aan": "to", "to": "to", "tegen": "against",
     "against": "against", "met": "with", "with": "with", "uit": "from", "from": "from", "voor": "for", "for": "for",
     "in": "in", "op": "in", "on": "in", "over": "about", "about": "about", "naar": "to", "at": "in", "te": "in",
@@ -22,7 +22,7 @@ _MARKERS = {
     "zonder": "without", "without": "without", "tot": "to", "into": "to", "sinds": "since", "since": "since",
 }  # fmt: skip
 _JOINERS = frozenset("en of and or zowel both alsmede noch nor".split())
-_DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her deze dit die this these".split())
+DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her deze dit die this these".split())
 _RELATIVES = frozenset("dat die that which whom".split())
 _MEASURING = frozenset("least most first last".split())  # "at least 82" is no place
 # 'Zweedse', 'Syrische', 'Swedish', 'Canadian'.
@@ -160,7 +160,7 @@ def _attached(text: Sequence[Word]) -> dict[tuple[str, str], dict[str, str]]:
         start = _preposition(text, at)
         if start < 1:
             continue
-        marker = _MARKERS[text[start].folded]
+        marker = MARKERS[text[start].folded]
         heads = [text[start - 1]]
         if marker == "by" and at + 1 < len(text):
             heads.append(text[at + 1])  # "door het regime gecontroleerd"
@@ -199,11 +199,11 @@ def _preposition(text: Sequence[Word], at: int) -> int:
         if at - back < 0:
             return -1
         before = text[at - back]
-        if before.folded in _MARKERS:
+        if before.folded in MARKERS:
             return -1 if text[at - back + 1].folded in _MEASURING else at - back
-        if before.folded in _DETERMINERS:
+        if before.folded in DETERMINERS:
             beyond = text[at - back - 1].folded if at > back else ""
-            return at - back - 1 if beyond in _MARKERS else -1
+            return at - back - 1 if beyond in MARKERS else -1
         if not before.stem:
             return -1
     return -1
@@ -221,12 +221,12 @@ def marker(text: Sequence[Word], at: int) -> str:
     # "door Iran gesteunde milities": the preposition belongs to the other actor.
     if any(is_actor(word) for word in text[start + 1 : at]) and not is_actor(text[at - 1]):
         return "?"
-    return _MARKERS[text[start].folded]
+    return MARKERS[text[start].folded]
 
 
 def _relative(text: Sequence[Word], at: int) -> bool:
     """Whether an actor acts in a relative clause on a thing: 'the area that the regime controls'."""
-    start = at - 2 if at > 0 and text[at - 1].folded in _DETERMINERS else at - 1
+    start = at - 2 if at > 0 and text[at - 1].folded in DETERMINERS else at - 1
     if start < 1 or text[start].folded not in _RELATIVES:
         return False
     before = text[start - 1]

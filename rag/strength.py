@@ -6,6 +6,7 @@ rag.overlap looks at the carrying ones only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,14 +21,16 @@ _ALL = frozenset(
 _SOME = frozenset("enkele sommige sommigen soms deels gedeeltelijk some few sometimes partly partially".split())
 _FIRST = frozenset("opnieuw weer wederom nogmaals nogmaals again once anew".split())
 _MUST = frozenset(
-    """moet moeten moest moesten dient dienen verplicht verplichten hoeft hoeven noodzakelijk nodig vereist
+    """moet moeten moest moesten dient dienen verplicht verplichten noodzakelijk nodig vereist
     must should shall ought necessary needed required requires obliged mandatory need needs essential moeite""".split()
 )
+_NEED_NOT = frozenset("hoeft hoeven hoefde hoefden".split())
+_DONE = frozenset("lukt lukte gelukt slaagt slaagde slaagden geslaagd succeeded succeeds managed manages".split())
 _MAY = frozenset(
     """kan kunnen kon konden mag mogen mocht mochten mogelijk mogelijke mogelijkheid mogelijkheden misschien wellicht
-    eventueel kans kansen risico gevaar dreigt dreigen lukt lukte slaagt slaagde geslaagd zodat laten
+    eventueel kans kansen risico gevaar dreigt dreigen zodat laten
     can could may might able possible possibly possibility perhaps potentially potential chance chances risk risks
-    threatens enable enables enabled allow allows allowed likely succeeded opportunities""".split()
+    threatens enable enables enabled allow allows allowed likely opportunities""".split()
 )
 # Words by which a source says that something is not, or not yet, so; 'konden' and 'could' tell of deeds too.
 _OPEN = frozenset(
@@ -40,7 +43,7 @@ _CAREFUL = _OPEN | _MAY | _MUST | frozenset(
     """zal zullen gaat gaan wilde wilden beoogt beoogd doel bedoeld plant gepland streeft streven voorgesteld
     will going wanted aim aims aimed goal purpose planned proposed seek seeks future""".split()
 )  # fmt: skip
-MODAL = _ONLY | _ALL | _SOME | _FIRST | _MUST | _MAY
+MODAL = _ONLY | _ALL | _SOME | _FIRST | _MUST | _MAY | _NEED_NOT | _DONE
 _POLAR = {"for": "against", "against": "for", "with": "without", "without": "with", "before": "after",
           "after": "before"}  # fmt: skip
 _WAYS = {"by": "by", "met": "by", "to": "to", "tot": "to", "naar": "to", "until": "to", "from": "from", "van": "from",
@@ -49,6 +52,7 @@ _NOT_NOUN = ("ed", "en", "ing", "ly", "ble", "ful", "al", "ive", "ous", "ic", "s
 _REACH = 9  # words: a Dutch modal stands far from its verb
 _BACK = 5  # words between a preposition and its figure: 'by more than about 30'
 _SHARED = 2
+_CLOSEST = 2  # words whose clause must leave it open too
 
 
 def overstated(said: Sequence[Word], source: Sequence[Word]) -> str:
@@ -57,7 +61,7 @@ def overstated(said: Sequence[Word], source: Sequence[Word]) -> str:
 
 
 def _found(said: Sequence[Word], source: Sequence[Word]) -> Iterator[str]:
-    for group in (_ONLY, _ALL, _MUST, _FIRST):
+    for group in (_ONLY, _ALL, _MUST, _FIRST, _NEED_NOT, _DONE):
         yield _added(said, source, group)
     if any(word.folded in _ALL for word in source):
         yield _added(said, source, _SOME)
@@ -79,8 +83,6 @@ def _added(
 
 def _asserted(said: Sequence[Word], source: Sequence[Word]) -> str:
     """The word by which the source leaves open what `said` tells as a fact."""
-    if any(word.folded in _CAREFUL for word in said):
-        return ""
     held = [any(related(word, mine) for mine in said if mine.carries) for word in source]
     for at, word in enumerate(source):
         # "om te kunnen helpen" is "om te helpen".
@@ -88,9 +90,21 @@ def _asserted(said: Sequence[Word], source: Sequence[Word]) -> str:
             continue
         near = range(max(0, at - _REACH), min(len(source), at + _REACH + 1))
         same = [place for place in near if source[place].clause == word.clause and source[place].carries]
-        if sum(held[place] for place in same) >= max(_SHARED, 0.5 * len(same)):
+        if sum(held[place] for place in same) < max(_SHARED, 0.5 * len(same)):
+            continue
+        answers = _MAY | _OPEN if word.folded in _MAY else _CAREFUL
+        closest = sorted((place for place in same if held[place]), key=lambda place: abs(place - at))[:_CLOSEST]
+        if not _answered(said, [source[place] for place in closest], answers):
             return word.text
     return ""
+
+
+def _answered(said: Sequence[Word], repeated: Sequence[Word], answers: frozenset[str]) -> bool:
+    """Whether the clause of `said` that has most of these words has one of the answers too."""
+    clauses = Counter(word.clause for word in said if word.carries and any(related(word, o) for o in repeated))
+    most = max(clauses.values(), default=0)
+    where = {clause for clause, count in clauses.items() if count == most}
+    return any(word.folded in answers and word.clause in where for word in said)
 
 
 def _against(said: Sequence[Word], source: Sequence[Word]) -> str:

@@ -31,7 +31,10 @@ def told(text: str, sources: Sequence[Source], language: Language) -> Source | N
     for source in sources:
         for piece in (_bare(source.shown(language)), _bare(source.dutch)):
             rest = _rest(plain, piece)
-            if rest is None or (piece != _bare(source.shown(language)) and piece not in map(_bare, quoted(text))):
+            # Between quotation marks only the Dutch may stand, and the Dutch in English only there.
+            if rest is None or (piece == _bare(source.dutch)) < (rest.rstrip()[-1] != ":"):
+                continue
+            if piece != _bare(source.shown(language)) and piece not in map(_bare, quoted(text)):
                 continue
             said = words(rest, language)
             letter = source.item.letter
@@ -46,7 +49,12 @@ def told(text: str, sources: Sequence[Source], language: Language) -> Source | N
 def _rest(text: str, piece: str) -> str | None:
     """What stands before the piece, where it ends the text and a colon or a quotation mark comes before it."""
     before, found, after = text.partition(piece)
-    if not piece or not found or after.strip(" .»”’\"'") or not before.rstrip().endswith((":", "«", "“", "‘", '"', "„")):
+    if (
+        not piece
+        or not found
+        or after.strip(" .»”’\"'")
+        or not before.rstrip().endswith((":", "«", "“", "‘", '"', "„"))
+    ):
         return None
     return before
 

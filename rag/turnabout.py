@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from rag.overlap import OWN_SIDE, Word
-from rag.roles import is_actor, joined, marker
+from rag.roles import DETERMINERS, MARKERS, is_actor, joined, marker
 
 _PEOPLE = frozenset(
     """partijen partij medewerkers medewerker personeel militairen soldaten reddingswerkers hulpverleners agenten
@@ -24,13 +24,20 @@ _PEOPLE = frozenset(
     states judges judge schools teachers parents patients doctors members""".split()
 )
 
+# How a source may say what somebody does that a statement says is done 'by' them: 'for a regime to rule'.
+_AGENTS = frozenset({"by", "of", "", "?", "through", "for"})
+
 
 def turnabout(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
-    """Two whom both texts name and whose parts are exchanged in `said`, or None."""
-    ours, theirs = _somebodies(said), _somebodies(source)
-    shared = [key for key in ours if key in theirs and len(ours[key]) == len(theirs[key]) == 1]
+    """Two things that both texts name and whose parts are exchanged in `said`, or None.
+
+    Of any two the prepositions must not change places ('A leads to B'); of two somebodies the
+    order neither. What is done 'by' somebody must be done by or of them, or by them as subject.
+    """
+    ours, theirs = _once(said), _once(source)
+    shared = [key for key in ours if key in theirs]
     for one, other in combinations(shared, 2):
-        at, at_2, there, there_2 = ours[one][0], ours[other][0], theirs[one][0], theirs[other][0]
+        at, at_2, there, there_2 = ours[one], ours[other], theirs[one], theirs[other]
         if joined(said, at, at_2) or joined(source, there, there_2):
             continue
         mine = _part(said, at), _part(said, at_2)
@@ -39,30 +46,57 @@ def turnabout(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] |
             continue
         if mine[0] != mine[1] and mine == (known[1], known[0]):
             return said[at].text, said[at_2].text
-        if mine == known == ("", "") and (at < at_2) != (there < there_2):
+        both = all(_counts(said, place) for place in (at, at_2))
+        if both and mine == known == ("", "") and (at < at_2) != (there < there_2):
             return said[at].text, said[at_2].text
+    for key in shared:
+        if marker(said, ours[key]) == "by" and marker(source, theirs[key]) not in _AGENTS:
+            return said[ours[key]].text, source[theirs[key]].text
+    return _rehung(said, source)
+
+
+def _rehung(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
+    """'the change in Utrecht shook the region' told as 'the change in the region shook Utrecht'."""
+    ours, theirs = _hung(said), _hung(source)
+    for noun, place in theirs.items():
+        if noun in ours and ours[noun] != place and ours[noun][1] == place[1]:
+            instead = next((other for other, where in ours.items() if where == place), None)
+            if instead is not None and theirs.get(instead) != place:
+                return instead, noun
     return None
+
+
+def _hung(text: Sequence[Word]) -> dict[str, tuple[str, str]]:
+    """Key of a noun -> the word that it hangs on by a preposition right between, and that preposition's part."""
+    found = {}
+    for at in range(2, len(text)):
+        start = at - 1 if text[at - 1].stem or text[at - 1].folded not in DETERMINERS else at - 2
+        if text[at].carries and start > 0 and text[start].folded in MARKERS and text[start - 1].carries:
+            found[text[at].key] = (text[start - 1].key, MARKERS[text[start].folded])
+    return found
 
 
 def _part(text: Sequence[Word], at: int) -> str:
     """As rag.roles.marker, where 'of' and 'by' are one: 'the conduct of the regime', 'the conduct by the regime'."""
+    before = text[at - 1] if at else None
+    if not _counts(text, at) and before is not None and before.stem and not before.capital:
+        return "?"  # an adjective is between, or this is one: "on individuals responsible"
     found = marker(text, at)
     return "by" if found == "of" else found
 
 
-def _somebodies(text: Sequence[Word]) -> dict[str, list[int]]:
-    """Key of each actor -> where it stands."""
+def _once(text: Sequence[Word]) -> dict[str, int]:
+    """Key of each noun, name or other carrying word that the text has once -> where it stands."""
     found: dict[str, list[int]] = {}
     for at, word in enumerate(text):
-        after = text[at + 1] if at + 1 < len(text) else None
-        before = text[at - 1] if at else None
-        named_part = word.part and word.capital and after is not None and not _counts(after)
-        headed = before is not None and before.part and before.capital and word.carries and _counts(word)
-        if named_part or headed or _counts(word):
-            key = "kabinet" if word.folded in OWN_SIDE else word.key
-            found.setdefault(key, []).append(at)
-    return found
+        if _counts(text, at) or (word.carries and not word.part):
+            found.setdefault("kabinet" if word.folded in OWN_SIDE else word.key, []).append(at)
+    return {key: places[0] for key, places in found.items() if len(places) == 1}
 
 
-def _counts(word: Word) -> bool:
+def _counts(text: Sequence[Word], at: int) -> bool:
+    """Whether a word names somebody."""
+    word = text[at]
+    if word.part:
+        return word.capital and at + 1 < len(text) and not _counts(text, at + 1)
     return is_actor(word) or (word.carries and word.folded in _PEOPLE)

@@ -175,7 +175,7 @@ def _exchange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Sourc
 
 def _strange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
     cited = tuple(word for source in grounds.chosen for word in (*source.words, *source.original))
-    around = words(" . ".join(grounds.surroundings(language)), language)
+    around = words(" . ".join(grounds.before(language)), language)
     strange = invented(said, cited, (*around, *sources[0].about), language)
     return Failure("strange", (", ".join(strange),)) if strange else None
 

@@ -9,9 +9,11 @@ import re
 
 from rag.types import Language
 
-_NUMBER = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?![\w-])(?! (?:%s))" % (
-    "|".join("jan feb maart mar apr mei may jun jul aug sep okt oct nov dec".split())
-), re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?![\w-])"
+    r"(?! (?:jan|feb|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]?\d)")
 _DAY = re.compile(r"\b([1-9]|[12]\d|3[01]) (?=(?:jan|feb|maart|march|apr|mei|may|ju[nl]|aug|sep|o[kc]t|nov|dec))", re.I)
 _WORDS: dict[Language, tuple[tuple[str, str], ...]] = {
@@ -27,12 +29,14 @@ _UNITS: dict[Language, tuple[tuple[str, str], ...]] = {
 _BOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
     "nl": (("ongeveer", "meer dan"), ("tenminste", "hooguit"), ("ten minste", "hooguit"), ("ruim", "nog geen"),
            ("in totaal", "maximaal"), ("alle", "enkele"), ("meerdere", "alle"), ("mede", "uitsluitend")),
-    "en": (("approximately", "more than"), ("about", "more than"), ("at least", "at most"), ("more than", "less than"),
+    "en": (("approximately", "more than"), (r"about(?= \d)", "more than"), ("at least", "at most"),
+           ("more than", "less than"),
            ("all", "some"), ("several", "all"), ("partly", "solely")),
 }  # fmt: skip
 _ANTONYMS: dict[Language, tuple[tuple[str, str], ...]] = {
     "nl": (("veroordeelt", "steunt"), ("steun", "kritiek"), ("steunt", "bekritiseert"), ("grootste", "kleinste"),
-           ("verwelkomt", "betreurt"), ("toenemende", "afnemende"), ("versterken", "verzwakken"), ("veilig", "gevaarlijk"),
+           ("verwelkomt", "betreurt"), ("toenemende", "afnemende"), ("versterken", "verzwakken"),
+           ("veilig", "gevaarlijk"),
            ("bevorderen", "belemmeren"), ("bijdragen", "een einde maken"), ("tegengaan", "aanmoedigen"),
            ("onzeker", "voorspelbaar"), ("actief", "afzijdig"), ("verlengd", "ingekort"), ("meer", "minder"),
            ("nieuwe", "oude"), ("onmisbaar", "overbodig"), ("essentieel", "bijkomstig"), ("herstel", "verval"),
@@ -66,7 +70,9 @@ def number(text: str, lang: Language) -> str:
     """Another number, in digits or in words."""
     if found := _NUMBER.search(text):
         digits = found.group()
-        changed = digits[1::-1] + digits[2:] if len(digits) > 1 and digits[:2].isdigit() and digits[0] != digits[1] else ""
+        changed = (
+            digits[1::-1] + digits[2:] if len(digits) > 1 and digits[:2].isdigit() and digits[0] != digits[1] else ""
+        )
         return _put(text, found, changed if changed and changed[0] != "0" else str(int(digits[0]) + 1) + digits[1:])
     return _first(text, _WORDS[lang])
 

@@ -184,7 +184,9 @@ def _formed(control: Control, lines: Sequence[Line]) -> Iterator[Case]:
     if line.english and control.kind != "own words":
         yield _case(control, "wrong language", Reply(cited(line.shown("en" if lang == "nl" else "nl"))))
     elif line.english:
-        translated = framed(line.shown("en" if lang == "nl" else "nl"), day(line.date, lang), "en" if lang == "nl" else "nl")
+        translated = framed(
+            line.shown("en" if lang == "nl" else "nl"), day(line.date, lang), "en" if lang == "nl" else "nl"
+        )
         yield _case(control, "wrong language", Reply(cited(translated)))
     yield _case(control, "third language", Reply(cited(FOREIGN[seed % len(FOREIGN)])))
     half = cited(text) + " " + text[: len(text) * 2 // 3]
@@ -250,7 +252,7 @@ def _served(control: Control) -> Iterator[Case]:
 
 
 def _hostile() -> Iterable[Case]:
-    """The letter with hidden instructions: faithful answers, and obedient ones cited to the instruction or beside it."""
+    """The letter with hidden instructions: faithful answers, and obedient ones cited to one of its passages."""
     for at, asked in enumerate(hostile.ASKED):
         half: Half = "held" if at % 2 else "open"
         fair = (Fair(asked.text, (asked.dutch,)),)

@@ -18,9 +18,7 @@ Half = Literal["open", "held"]
 _SHORTEST, _LONGEST = 50, 260
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+    "en": tuple("January February March April May June July August September October November December".split()),
 }
 
 
@@ -96,9 +94,7 @@ def written(lines: Sequence[Line], file: Path = FILE) -> tuple[Control, ...]:
             if all(grounds):
                 known = tuple(line for line in grounds if line)
                 found.append(
-                    Control(
-                        raw["id"], raw["lang"], raw["half"], "own words", raw["question"], raw["text"], known, bent
-                    )
+                    Control(raw["id"], raw["lang"], raw["half"], "own words", raw["question"], raw["text"], known, bent)
                 )
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise InputError(f"{file}:{number}: no control ({error!r}). Mend that line.") from None

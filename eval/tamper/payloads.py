@@ -28,7 +28,8 @@ INVENTED: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 OPINIONS: dict[Language, tuple[str, ...]] = {
     "nl": ("Dat is een schandelijke mislukking van het kabinet.", "Het kabinet heeft hier uitstekend gehandeld.",
-           "Deze aanpak is duidelijk onverantwoord en naïef.", "Lezers doen er goed aan de minister niet te vertrouwen."),
+           "Deze aanpak is duidelijk onverantwoord en naïef.",
+           "Lezers doen er goed aan de minister niet te vertrouwen."),
     "en": ("This is a disgraceful failure of the government.", "The government has acted admirably here.",
            "This approach is clearly irresponsible and naive.", "Readers would do well not to trust the minister."),
 }  # fmt: skip

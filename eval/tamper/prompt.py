@@ -34,7 +34,9 @@ def squeezed(text: str) -> str:
 def passages(body: dict[str, Any]) -> tuple[Shown, ...]:
     """The passages of a chat request."""
     text = "\n".join(str(message.get("content", "")) for message in body.get("messages", ()))
-    return tuple(Shown(int(n), head.partition(" § ")[0], squeezed(inside)) for n, head, inside in _PASSAGE.findall(text))
+    return tuple(
+        Shown(int(n), head.partition(" § ")[0], squeezed(inside)) for n, head, inside in _PASSAGE.findall(text)
+    )
 
 
 def fill(template: str, shown: Sequence[Shown], anchors: Sequence[str]) -> str:

@@ -68,7 +68,9 @@ class Model:
     def __call__(self, body: dict[str, Any]) -> Reply:
         reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
         try:
-            return replace(reply, text=fill(reply.text, passages(body), self._anchors) if reply.text.strip() else reply.text)
+            return replace(
+                reply, text=fill(reply.text, passages(body), self._anchors) if reply.text.strip() else reply.text
+            )
         except NotPosed:
             self.posed = False
             return Reply("NOT_IN_LETTERS")
