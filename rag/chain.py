@@ -33,6 +33,11 @@ class PromptChain:
         self._settings = settings
         self.model = chat.model
 
+    @property
+    def chat(self) -> Chat:
+        """The chat model itself, for other questions than those of a reader."""
+        return self._chat
+
     def stream(self, question: str, language: Language, evidence: Sequence[Evidence]) -> Iterator[str | Draft]:
         """The raw text in pieces as they come, unverified and with its tokens; the last item is the Draft.
 

@@ -104,20 +104,39 @@ class Pipeline:
         """What the letters say of a claim; `language` is the claim's, found out where it is not given."""
         started = self._clock()
         text, _ = _bounded(claim, self.settings.question_limit)
-        spoken = language or detect(text) or self._library.spoken(text) or "nl"
-        verdict = claims.check(text, spoken, self._embed(text) if text else None, self._library, self.settings)
+        vector = self._embed(text) if text else None
+        verdict, _ = self._verdict(text, self._spoken(text, language), vector, self.chain is not None)
         return replace(verdict, seconds=self._clock() - started)
 
     def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
-        """A verdict on each sentence of an article that claims something, in order."""
+        """A verdict on each sentence of an article that claims something, in order.
+
+        All are embedded in one batch. A chat model that failed once is not asked about the rest.
+        """
         started = self._clock()
         found, passed_over = claims.claims_of(text)
-        spoken = language or detect(" ".join(found[: claims.MOST_CLAIMS]))
-        verdicts = tuple(self.check(claim, spoken) for claim in found[: claims.MOST_CLAIMS])
+        asked = [_bounded(claim, self.settings.question_limit)[0] for claim in found[: claims.MOST_CLAIMS]]
+        spoken = language or detect(" ".join(asked))
+        vectors = self.embedder.queries(asked) if asked else ()
+        verdicts, chatting = [], self.chain is not None
+        for claim, vector in zip(asked, vectors, strict=True):
+            before = self._clock()
+            verdict, chatting = self._verdict(claim, self._spoken(claim, spoken), vector, chatting)
+            verdicts.append(replace(verdict, seconds=self._clock() - before))
         left_out = max(0, len(found) - claims.MOST_CLAIMS)
         return claims.ArticleReport(
-            verdicts, passed_over, claims.searched(self._library), left_out, self._clock() - started
+            tuple(verdicts), passed_over, claims.searched(self._library), left_out, self._clock() - started
         )
+
+    def _spoken(self, text: str, language: Language | None) -> Language:
+        return language or detect(text) or self._library.spoken(text) or "nl"
+
+    def _verdict(self, text: str, language: Language, vector: Vectors | None, chatting: bool) -> tuple[Verdict, bool]:
+        """By rules and, while it answers, the chat model; and whether to ask it again."""
+        verdict = claims.check(text, language, vector, self._library, self.settings)
+        if self.chain is None or not chatting:
+            return verdict, chatting
+        return claims.with_ruling(verdict, self._library, self.chain.chat, self.settings.chat_context)
 
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         """The `count` passages nearest to `query`, best first."""

@@ -3,5 +3,16 @@
 from rag.claims.article import LABELS, MOST_CLAIMS, ArticleReport, report_json
 from rag.claims.check import check, searched
 from rag.claims.split import PassedOver, claims_of
+from rag.claims.together import with_ruling
 
-__all__ = ["LABELS", "MOST_CLAIMS", "ArticleReport", "PassedOver", "check", "claims_of", "report_json", "searched"]
+__all__ = [
+    "LABELS",
+    "MOST_CLAIMS",
+    "ArticleReport",
+    "PassedOver",
+    "check",
+    "claims_of",
+    "report_json",
+    "searched",
+    "with_ruling",
+]
