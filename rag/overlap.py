@@ -196,11 +196,13 @@ def exchanged(
     Text that copies a sentence but for one name, verb or adjective is how a quote is bent; in
     text in other words no piece is the same on both sides. Function words are passed over, and
     so are synonyms of rag/data/synonyms.tsv, what rag.polarity looks at, and what stands
-    `elsewhere` in the text cited, unless it has a capital or `close` words beside it are the same.
+    `elsewhere` in the text cited, unless it has a capital, or stands there in
+    another form only and `close` words beside it are the same.
     """
     ours = [(word, held) for word, held in zip(said, supported(said, source), strict=True) if _tells(word)]
     theirs = [(word, held) for word, held in zip(source, supported(source, said), strict=True) if _tells(word)]
     known = {word for word, held in zip(said, supported(said, elsewhere), strict=True) if held}
+    keys = {word.key for word in elsewhere}
     # A sentence that holds little of the statement must share a longer piece with it.
     alike = _ALIKE if 2 * sum(held for _, held in ours) >= len(ours) else _ALIKE + 1
     matcher = difflib.SequenceMatcher(None, [w.key for w, _ in theirs], [w.key for w, _ in ours], autojunk=False)
@@ -216,7 +218,12 @@ def exchanged(
         new = [word for word, held in ours[c:d] if word.carries and not held]
         old = [word for word, held in theirs[a:b] if word.carries and not held and word.folded not in LIGHT]
         copied = close is not None and same >= close
-        new = [w for w in new if w.folded not in LIGHT and (w.capital or w not in known or (copied and _alike(w, old)))]
+        new = [
+            w
+            for w in new
+            if w.folded not in LIGHT
+            and (w.capital or w not in known or (copied and w.key not in keys and _alike(w, old)))
+        ]
         if close is not None:
             new = [w for w in new if not any(synonyms(w, other, language) for other in elsewhere) or _alike(w, old)]
             new = [w for w in new if not attributed(said, w)]

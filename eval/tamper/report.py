@@ -168,8 +168,8 @@ def page(report: Report) -> str:
         tag("h1", "Tampering test"),
         tag("p", "A scripted chat model answers the prompt chain falsely, and faithfully as a control. Of tampering "
                  "the column Shown counts cases where something false or harmful was shown as verified, which must be 0; "
-                 "of controls those that were shown, which must be 95 % or more. Stock is the same with a plain script "
-                 "that verifies nothing."),
+                 "of controls those that were shown, which must be 95 % or more. Stock is a plain script that "
+                 "verifies nothing."),
         tag("pre", summary(report).partition("\n\n")[2]),
         table(head, rows),
         tag("h2", "What went wrong"), *(wrong_cases or [tag("p", "Nothing.")]),
