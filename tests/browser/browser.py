@@ -51,8 +51,13 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(executable_path=shutil.which("chromedriver")))
         self.width, self.height, self._artifacts = width, height, artifacts
-        self._size(height)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._dark = dark
+        self.resize()
+
+    def resize(self) -> None:
+        """Size and look of the window, which a new one does not take over."""
+        self._size(self.height)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if self._dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from rag.contract import answer_from_json
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -137,6 +141,53 @@ def test_a_link_to_a_question_asks_it(page: str, browse: Open) -> None:
     browser = browse()
     browser.open(f"{page}/#q=Hoeveel%20geld%20gaat%20er%20in%202025%20naar%20humanitaire%20hulp%3F")
     assert "20,4 miljoen" in browser.text(".turn[data-state=done] .statements")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_answer_can_be_copied_linked_and_saved(page: str, browse: Open, language: str, tmp_path: Path) -> None:
+    browser = browse(language=language)
+    browser.downloads(tmp_path)
+    browser.open(page)
+    question, fact = ASKED[language]
+    turn = browser.ask(question)
+    words = turn.find_element("css selector", ".statements li").text.splitlines()[0]
+    browser.one(".go-on a")  # the last part of the turn
+    copy, link = browser.all(".actions [data-copy], .actions [data-link]")
+    browser.click(copy)
+    assert browser.text(".actions [data-done]") in ("Kopieer antwoord", "Copy answer")
+    copied = browser.clipboard()
+    assert copied.startswith(f"{question}\n\n")
+    assert fact in copied
+    assert words.split("\u00a0")[0] in copied
+    assert "[1] ‘" in copied
+    assert "https://zoek.officielebekendmakingen.nl/kst-32623-169.html" in copied
+    browser.click(browser.one("[data-save]"))
+    saved = answer_from_json(json.loads(browser.saved(tmp_path / "briefwijzer.json")))
+    assert (saved.question, saved.language) == (question, language)
+    assert saved.receipt["corpus"]
+    assert fact in saved.text
+    browser.click(link)
+    address = browser.clipboard()
+    assert address.startswith(f"{page}/#q=")
+    browser.open(address)
+    assert browser.text(".turn[data-state=done] h3") == question, "the link asks the same"
+
+
+def test_a_source_can_be_copied_and_linked(page: str, browse: Open) -> None:
+    browser = browse()
+    browser.open(page)
+    browser.ask(ASKED["nl"][0])
+    browser.one(".go-on a")
+    quote = browser.text(".card blockquote[lang=nl]")
+    browser.click(browser.one(".card [data-copy]"))
+    copied = browser.clipboard()
+    assert copied.startswith(f"‘{quote}’ (")
+    for told in ("Koenders", "21 december 2016", "Kamerstukken II 2016/17, 32 623, nr. 169"):
+        assert told in copied
+    assert browser.script("return document.querySelector('#bw-said').textContent") == "Gekopieerd"
+    browser.click(browser.one(".card [data-link]"))
+    browser.open(browser.clipboard())
+    assert quote in browser.text(".letter .spot")
 
 
 def test_everything_comes_from_the_own_server_and_nothing_complains(page: str, browse: Open) -> None:
