@@ -27,13 +27,17 @@ def receipt(
     evidence: Sequence[Evidence],
     confidence: float,
 ) -> dict[str, Any]:
-    """Hashes of corpus, index, prompts, weights and settings; composer, model, hits, and how sure it was."""
+    """Hashes of corpus, index, prompts, weights and settings; composer, model, hits, and how sure it was.
+
+    `setting_values` are the deciding settings themselves, so that a replay can name the one that differs.
+    """
     return {
         "corpus": library.corpus_hash,
         "index": library.index_hash,
         "prompts": prompts_hash(),
         "weights": weights_hash(),
         "settings": settings_hash(settings),
+        "setting_values": {name: _public(name, getattr(settings, name)) for name in _DECIDING},
         "composer": composer,
         "model": model,
         "hits": [item.passage.id for item in evidence],
@@ -44,6 +48,12 @@ def receipt(
 def settings_hash(settings: Settings) -> str:
     """Of the settings that decide what is answered."""
     return digest({name: getattr(settings, name) for name in _DECIDING})
+
+
+def _public(name: str, value: Any) -> Any:
+    """The value as a receipt may show it: receipts are published, addresses and folders of machines are not."""
+    private = name == "chat_base_url" or (isinstance(value, str) and Path(value).is_absolute())
+    return f"sha256:{digest(value)[:12]}" if private and value else value
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from rag.types import Answer, Language, Verdict
 _NAMES = {"corpus": "letters"}
 _CAUSES = ("letters", "index", "prompts", "weights", "settings", "composer", "model")
 _ALONE = ("question", "rewritten")  # given another way where a follow-up is asked without its talk
+_SETTING = "setting "
 _TIMED = frozenset({"seconds", "receipt"})
 
 
@@ -79,13 +80,27 @@ def replay(item: Item, pipeline: Asks, check: Checks | None = None) -> Replay:
 def differences(before: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:
     """The parts of two answers or two verdicts, as contract JSON, that are not the same; causes first."""
     was, is_ = dict(_parts(before)), dict(_parts(now))
+    _name_settings(was, is_)
     order = [name for name in _CAUSES if name in was or name in is_]
+    order += [name for name in (*was, *is_) if name.startswith(_SETTING)]
     order += [name for name in (*was, *is_) if name not in order]
     return tuple(
         Difference(name, was.get(name), is_.get(name))
         for name in dict.fromkeys(order)
         if name not in was or name not in is_ or _bytes(was[name]) != _bytes(is_[name])
     )
+
+
+def _name_settings(was: dict[str, Any], now: dict[str, Any]) -> None:
+    """Each setting by its name instead of the hash of all; a receipt without their values has the hash only."""
+    values = [parts.pop("setting_values", None) for parts in (was, now)]
+    if not all(isinstance(value, dict) for value in values):
+        return
+    if values[0] == values[1]:
+        return  # then the hashes tell, should they differ all the same
+    for parts, value in zip((was, now), values, strict=True):
+        parts.pop("settings", None)
+        parts.update({f"{_SETTING}{name}": set_to for name, set_to in value.items()})
 
 
 def _parts(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:

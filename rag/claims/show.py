@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Sequence
 
 from rag.claims.article import ArticleReport
+from rag.exports.escape import cell
 from rag.types import Citation, Label, Language, Verdict
 
 _WIDTH = 100
@@ -97,13 +98,8 @@ def csv_text(verdicts: Sequence[Verdict]) -> str:
                     citation.end,
                     citation.url,
                 ]
-            writer.writerow([_cell(cell) for cell in cells])
+            writer.writerow([cell(str(value)) for value in cells])
     return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def markdown(verdicts: Sequence[Verdict], searched: dict[str, list[str]], summary: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from rag.claims import claims_of, report_json
 from rag.claims.figures import relation
 from rag.claims.show import csv_text, markdown, report_markdown
 from rag.contract import verdict_from_json, verdict_json
+from rag.exports.escape import from_cell
 from rag.numbers import quantities
 from rag.pipeline import Pipeline, open_pipeline
 from rag.settings import Settings
@@ -156,6 +158,10 @@ def test_csv_has_a_line_a_quote_and_no_formula(pipeline: Pipeline) -> None:
     rows = list(csv.DictReader(io.StringIO(csv_text([made]))))
     assert len(rows) == max(1, len(made.for_) + len(made.against))
     assert rows[0]["claim"].startswith("'=")
+    assert from_cell(rows[0]["claim"]) == made.claim
+    bent = dataclasses.replace(made, claim="een; =1+1", reason="\uff1d1")
+    (row, *_) = csv.DictReader(io.StringIO(csv_text([bent])))
+    assert (row["claim"], row["reason"]) == ("een; '=1+1", "'\uff1d1")
     assert "| 1 |" in markdown([made], made.receipt["searched"])
 
 

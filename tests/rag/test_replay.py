@@ -106,6 +106,39 @@ def test_causes_come_before_effects() -> None:
     ]
 
 
+VALUES = {"hits": 8, "language": "auto"}
+
+
+def test_the_setting_that_differs_is_named() -> None:
+    before = made(receipt={**RECEIPT, "setting_values": VALUES})
+    now = made(receipt={**RECEIPT, "settings": "x", "setting_values": {**VALUES, "hits": 3}}, text="Anders.")
+    found = replay(Item(before), Says(now)).differences
+    assert (found[0].part, found[0].before, found[0].now) == ("setting hits", 8, 3)
+    assert [item.part for item in found] == ["setting hits", "text"]
+
+
+def test_a_receipt_of_before_the_values_tells_by_the_hash() -> None:
+    now = made(receipt={**RECEIPT, "settings": "x", "setting_values": VALUES})
+    assert [item.part for item in replay(Item(made()), Says(now)).differences] == ["settings"]
+    assert replay(Item(made()), Says(made(receipt={**RECEIPT, "setting_values": VALUES}))).same
+
+
+def test_another_setting_is_named_by_a_real_receipt(index: Settings, pipeline: Pipeline) -> None:
+    fewer = open_pipeline(index.model_copy(update={"hits": 2}))
+    done = replay(Item(pipeline.ask(QUESTIONS[0][0])), fewer)
+    assert ("setting hits", 8, 2) in [(item.part, item.before, item.now) for item in done.differences]
+
+
+def test_a_receipt_shows_no_address_and_no_folder(index: Settings) -> None:
+    from rag.receipt import receipt
+
+    private = index.model_copy(update={"chat_base_url": "http://intern.example:8080/v1", "embedding": "/srv/model"})
+    values = receipt(private, open_pipeline(index)._library, "quotes", None, (), 0.0)["setting_values"]
+    assert values["chat_base_url"].startswith("sha256:")
+    assert values["embedding"].startswith("sha256:")
+    assert "intern" not in json.dumps(values)
+
+
 def test_one_character_is_a_difference() -> None:
     now = dataclasses.replace(made(), citations=(citation("Er zijn 25.000 mensen geëvacueerd!"),))
     assert [item.part for item in differences(answer_json(made()), answer_json(now))] == ["citations"]
