@@ -167,8 +167,8 @@ def page(report: Report) -> str:
     body = join([
         tag("h1", "Tampering test"),
         tag("p", "A scripted chat model answers the prompt chain falsely, and faithfully as a control. Of tampering "
-                 "the column Shown counts cases where something false or harmful was shown as verified, which must be 0; "
-                 "of controls those that were shown, which must be 95 % or more. Stock is a plain script that "
+                 "the column Shown counts cases where something false or harmful was shown as verified, which must be "
+                 "0; of controls those that were shown, which must be 95 % or more. Stock is a plain script that "
                  "verifies nothing."),
         tag("pre", summary(report).partition("\n\n")[2]),
         table(head, rows),
