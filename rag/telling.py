@@ -48,13 +48,9 @@ def told(text: str, sources: Sequence[Source], language: Language) -> Source | N
 
 def _rest(text: str, piece: str) -> str | None:
     """What stands before the piece, where it ends the text and a colon or a quotation mark comes before it."""
-    before, found, after = text.partition(piece)
-    if (
-        not piece
-        or not found
-        or after.strip(" .»”’\"'")
-        or not before.rstrip().endswith((":", "«", "“", "‘", '"', "„"))
-    ):
+    # Without a translation there is no piece.
+    before, found, after = text.partition(piece) if piece else ("", "", "")
+    if not found or after.strip(" .»”’\"'") or not before.rstrip().endswith((":", "«", "“", "‘", '"', "„")):
         return None
     return before
 
