@@ -113,7 +113,7 @@ def measure(collection: Collection, embedder: Embedder, cache: Path, *, quiet: b
     for place, (query, text) in enumerate(collection.queries.items()):
         dense = (passages @ vectors[place]).astype(np.float32)
         terms = tuple(dict.fromkeys(content(text, language)))
-        words = lexical.scores([vocabulary.expand(term) for term in terms])
+        words = lexical.scores(vocabulary.expand_all(terms, text).values())
         scores = {
             "dense": dense,
             "bm25": lexical.scores([{term: 1.0} for term in terms]),

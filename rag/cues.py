@@ -18,24 +18,28 @@ def _any(*patterns: str) -> re.Pattern[str]:
 META: dict[str, re.Pattern[str]] = {
     "sender": _any(
         r"\bonderteken\w*",
+        r"\bteken(?:t|en|de|den)\b",
         r"\bhandtekening\w*",
         r"\bgetekend\b",
         r"\bafzender\w*",
         r"\bauteurs?\b",
         r"\bschrijvers?\b",
-        r"\b(?:wie|welke \w+|door wie)\b.*\b(?:schreef|schreven|geschreven|verstuur\w+|stuurde\w*|gestuurd|verzond\w*|verzonden)",
+        r"\b(?:wie|(?:welke|welk) (?!datum|dag|jaar|stad|plaats|nummer)\w+|door wie)\b.*\b(?:schreef|schreven|geschreven|verstuur\w+|stuurde\w*|gestuurd|verzond\w*|verzonden)",
         r"\b(?:signed|signs?|signator\w+|signature\w*|senders?|authors?)\b",
-        r"\b(?:who|which \w+|by whom)\b.*\b(?:wrote|written|write|sent|send)\b",
+        r"\b(?:who|which (?!date|day|year|city|place|number)\w+|by whom)\b.*\b(?:wrote|written|write|sent|send)\b",
         r"\bnames?\b.*\b(?:under|to)\b",
         r"\bna(?:am|men)\b.*\bonder\b",
         r"\bvan wie (?:is|komt|zijn|was)\b",
         r"\bwho is .* from\b",
+        r"\b(?:wie|who|hoe heet\w*)\b.*\b(?:\w*ministers?|staatssecretaris\w*|state secretary|bewinds\w+)\b",
+        r"\b(?:namens|on behalf of) (?:welke|which)\b",
     ),
     "date": _any(
         r"\bwaar (?:is|werd|zijn|was)\b.*\b(?:geschreven|ondertekend|getekend|opgesteld)",
         r"\bwhere (?:was|were)\b.*\b(?:written|signed|dated)",
         r"\b(?:wanneer|datum|gedateerd|dagtekening|op welke dag)\b",
         r"\b(?:when|dates?|dated|what day)\b",
+        r"\b(?:welke|welk|which|what) (?:stad|plaats|city|place)\b",
         r"\bhoe oud\b",
         r"\bhow old\b",
     ),
@@ -59,12 +63,31 @@ META: dict[str, re.Pattern[str]] = {
         r"\bsubjects?\b",
         r"\btopics?\b",
         r"\bsummar\w+",
+        r"\b(?:waarom|why|aanleiding|occasion|doel|purpose)\b",
         r"\bgist\b",
         r"\bdeals? with\b",
         r"\bcover\b",
     ),
     "session": _any(r"\bvergaderjaar\w*", r"\b(?:parliamentary|session|sessional) year\b"),
 }
+
+# A letter called by its subject: "de Aleppobrief".
+CALLED = re.compile(r"\b([^\W\d_]{4,}?)(?:-?brie(?:f|ven)| letters?)\b", re.IGNORECASE)
+# What somebody who signed is; asks of the letter only with a name that stands under one.
+OFFICE = _any(
+    r"\b(?:functie|rol|ambt|post|portefeuille|role|function|position|office|job|portfolio)\b",
+    r"^\W*(?:wie|who) (?:is|was|zijn|waren|are|were)\b",
+    r"^\W*waar\b.*\bministers? van\b",
+)
+# By these a ministry is known; they choose among those who signed.
+MINISTRY = frozenset(
+    """buitenlandse foreign affairs handel trade ontwikkelingssamenwerking development cooperation justitie justice
+    veiligheid security defensie defence defense binnenlandse interior koninkrijksrelaties kingdom financien finance
+    volksgezondheid health welzijn welfare sport onderwijs education cultuur culture wetenschap science infrastructuur
+    infrastructure waterstaat water economische economic klimaat climate landbouw agriculture natuur nature sociale
+    social werkgelegenheid employment asiel asylum migratie migration volkshuisvesting housing ruimtelijke spatial
+    europese european premier prime""".split()
+)
 
 # Words that stand in such questions without making them about anything else.
 META_WORDS = frozenset(
@@ -79,10 +102,22 @@ META_WORDS = frozenset(
     vat samen kern subject topic summary summarise summarize gist deal deals cover covers staat kort short briefly carry
     carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet
     government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
-    recente recentste laatste last kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
+    recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
+    functie rol role function bear bears luidt luiden luidde paper papers stad plaats city place aanleiding doel purpose
+    occasion waarom why tekende tekenden tekent tekenen functie ambt position office job portfolio portefeuille kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
     parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()
 )
 
+# Words that tell where an answer would stand, and need not stand in it.
+REPORTING = frozenset(
+    """volgens brief brieven kamerbrief letter letters document documenten documents tekst text noem noemt noemen
+    noemde genoemd genoemde vermeld vermeldt vermelden beschreven beschrijft beschrijven omschreven staat staan stond
+    zegt zeggen zei gezegd schrijft schrijven schreef geschreven meldt melden gemeld vertel vertelt vertellen leg uit
+    uitleggen geef geeft noemen opnoemen opgesomd according mention mentions mentioned name names named describe
+    describes described list listed lists say says said state states stated write writes wrote written report reported
+    tell tells told explain explains give gives precies exactly concreet concretely allemaal overall kort briefly
+    vraag vragen question wondering benieuwd weten know weet""".split()
+)
 COMPARE = _any(
     r"\bversch(?:il|illen|illend)\w*",
     r"\bvergelijk\w*",
@@ -110,6 +145,14 @@ COMPARE = _any(
     r"\bshift(?:ed)?\b",
     r"\bthan in (?:19|20)\d\d\b",
     r"\bdan in (?:19|20)\d\d\b",
+)
+# Words that only set two letters side by side.
+COMPARING = frozenset(
+    """toen nu then now later vroeger before earlier since sinds lijn line toon tone verschil verschillen verschilt difference
+    differences different differently anders andere beide both twee two vergelijk vergelijken vergeleken vergelijking
+    compare compared comparison tegenover versus vs naast elkaar side veranderd veranderde veranderen verandering
+    change changed changes gewijzigd wijziging shift shifted verschoven ontwikkeld omslag turn tussen between ten opzichte
+    jaar year years jaren respectively respectievelijk""".split()
 )
 LIST = _any(
     r"\bwelke\b",

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from rag.describe import Described
 from rag.lexical import Bm25
 from rag.library import Library
+from rag.name_table import implied
 from rag.question import Question
 from rag.retrieve import Retrieved
 from rag.store import WHOLE
@@ -29,24 +30,20 @@ RANK_SIGNS = {
     "coverage": 1,
     "coverage_near": 1,
     "coverage_passage": 1,
-    "names": 1,
     "wanted": 1,
     "focus": 1,
     "year": 1,
     "preferred": 1,
     "footnote": -1,
-    "short": -1,
     "anaphor": 0,
     "passage_rank": 1,
     "reason": 1,
+    "as_many": 1,
 }
 ANSWER_SIGNS = {
     "one": 0,
     "cosine": 1,
     "cosine_passage": 1,
-    "lead": 1,
-    "coverage": 1,
-    "coverage_passage": 1,
     "rarest": -1,
     "unknown": -1,
     "names_missing": -1,
@@ -67,9 +64,6 @@ ANSWER_PRIOR = {
     "one": 0.0,
     "cosine": 0.8,
     "cosine_passage": 0.8,
-    "lead": 0.3,
-    "coverage": 0.5,
-    "coverage_passage": 0.5,
     "rarest": -0.5,
     "unknown": -2.5,
     "names_missing": -1.5,
@@ -92,6 +86,7 @@ _ANAPHORS = frozenset(
     """deze dit dat die hierbij hiervan daarvan daarbij daarnaast doel ook dergelijke beide ze zij alleen verder
     daarmee these this that they such both also it its among then only""".split()
 )
+_COUNTS = frozenset("twee drie vier vijf zes zeven acht two three four five six seven eight".split())
 _NAMES = ("person", "place", "country", "body", "other")
 
 
@@ -104,7 +99,7 @@ class Featurer:
         self.library = library
         lexical = library.lexical(question.language)
         vocabulary = library.vocabulary(question.language)
-        self.expansions = {term: vocabulary.expand(term) for term in question.terms}
+        self.expansions = vocabulary.expand_all(question.terms, question.text)
         self.weights = {
             term: _weight(term, expansion, lexical) * (BACKGROUND if term in question.background else 1.0)
             for term, expansion in self.expansions.items()
@@ -112,6 +107,7 @@ class Featurer:
         self.highest = lexical.idf("")
         cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
         self.mean = sum(cosines) / max(len(cosines), 1)
+        self.number = next((word for word in tokens(question.text) if word in _COUNTS), "")
         self.names = {name for kind in _NAMES for name in question.described.of(kind)}
 
     def texts(self, evidence: Evidence) -> tuple[str, ...]:
@@ -145,23 +141,27 @@ class Featurer:
             self.coverage(here.terms),
             self.coverage((*here.terms, *before)),
             self.coverage(everything),
-            self._names_in(here),
             met(question.wants, here, question.described, self.library.common),
             self._focus(here.terms),
             1.0 if set(map(str, question.years)) & set(here.of("year")) else 0.0,
             1.0 if evidence.letter.id in question.preferred else 0.0,
             1.0 if passage.kind == "footnote" else 0.0,
-            1.0 if len(words) < 7 else 0.0,
             1.0 if words and words[0] in _ANAPHORS else 0.0,
             1.0 / (place + 1),
             1.0 if question.kind == "why" and here.holds("reason") else 0.0,
+            1.0 if self.number and self.number in words else 0.0,
         )
 
-    def answer(self, evidence: Evidence, index: int, ranked: Sequence[float], score: float) -> tuple[float, ...]:
-        """Features of the question as a whole, given its best sentence, as ANSWER_SIGNS names them."""
+    def answer(
+        self, evidence: Evidence, index: int, ranked: Sequence[float], score: float, beside: Sequence[Evidence] = ()
+    ) -> tuple[float, ...]:
+        """Features of the question as a whole, given its best sentence, as ANSWER_SIGNS names them.
+
+        `beside` is what else answers, for a comparison: either letter says a part of it.
+        """
         question, passage = self.question, evidence.passage
         pick = dict(zip(RANK_SIGNS, ranked, strict=True))
-        described = self.described(evidence)
+        described = tuple(sentence for held in (evidence, *beside) for sentence in self.described(held))
         pool = frozenset(term for sentence in described for term in sentence.terms)
         total = max(sum(self.weights.values()), 1e-9)
         missing = [
@@ -169,23 +169,20 @@ class Featurer:
             for term, weight in self.weights.items()
             if covered(self.expansions[term], pool) < SYNONYM
         ]
-        known = {name for sentence in described for kind in _NAMES for name in sentence.of(kind)}
+        known = {name for sentence in described for name in _said(sentence)}
         signed = " ".join(map(str, evidence.letter.senders)).lower()
-        words = frozenset(tokens(" ".join(self.texts(evidence))))
+        words = frozenset(tokens(" ".join(text for held in (evidence, *beside) for text in self.texts(held))))
         names = [
             name
             for name in self.names - known
             if name not in signed and not words.issuperset(tokens(name)) and not self.library.common(name)
         ]
-        years = {*described[index].of("year"), str(evidence.letter.date.year)}
+        years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"
         return (
             1.0,
             (self.found.cosines[passage.id, index] - 0.85) * 10,
             (self.found.cosines[passage.id, WHOLE] - 0.85) * 10,
-            pick["cosine"],
-            pick["coverage_near"],
-            pick["coverage_passage"],
             max(missing, default=0.0),
             sum(weight for term, weight in self.weights.items() if not self.expansions[term]) / total,
             min(len(names), 3) / 2,
@@ -211,14 +208,16 @@ class Featurer:
         """How far a cosine lies above the mean of the question's sentences, in tenths."""
         return (self.found.cosines[passage, place] - self.mean) * 10
 
-    def _names_in(self, here: Described) -> float:
-        held = {name for kind in _NAMES for name in here.of(kind)}
-        return len(self.names & held) / len(self.names) if self.names else 0.0
-
     def _focus(self, terms: Sequence[str] | frozenset[str]) -> float:
         pool = frozenset(terms)
         focus = self.question.wants.focus
         return max((covered(self.expansions.get(stem, {}), pool) for stem in focus), default=0.0)
+
+
+def _said(sentence: Described) -> set[str]:
+    """The canonical names of a sentence, with what they also say: the EU is Europe too."""
+    names = {name for kind in _NAMES for name in sentence.of(kind)}
+    return names.union(*(implied().get(name, frozenset()) for name in names))
 
 
 def _weight(term: str, expansion: Expansion, lexical: Bm25) -> float:

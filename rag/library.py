@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 # A name in more than this share of the passages is what the letters are about, not an answer.
-_COMMON = 0.15
+_COMMON = 0.3
+_MUCH_MORE = 4  # times the share of its passages
 _OPEN = 512  # letters kept open; one of 30 passages takes some 100 kB
 
 
@@ -114,6 +115,19 @@ class Library:
 
     def _vocabulary(self, language: Language) -> Vocabulary:
         return Vocabulary.of(self.lexical(language).postings, language)
+
+    def about(self, terms: Sequence[str], language: Language) -> str | None:
+        """The one letter that has the words by which it is called much more often than any other letter."""
+        lexical = self.lexical(language)
+        size = Counter(name.partition("#")[0] for name in lexical.ids)
+        share: Counter[str] = Counter()
+        for term in terms:
+            if posting := lexical.postings.get(term):
+                for row in posting.rows.tolist():
+                    letter = lexical.ids[row].partition("#")[0]
+                    share[letter] += 1 / size[letter]  # type: ignore[assignment]
+        (best, most), (_, next_most), *_ = [*share.most_common(2), ("", 0), ("", 0)]
+        return best if most and most >= _MUCH_MORE * next_most else None
 
     def common(self, name: str) -> bool:
         """Whether a canonical name stands in so many passages that it tells none of them apart."""

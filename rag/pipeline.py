@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from rag import claims, quotes, replies
 from rag.cite import cite
+from rag.describe import describe
 from rag.embedding import Embedder, Vectors, open_embedder
 from rag.errors import ChatError
 from rag.followup import rewrite
 from rag.language import detect
 from rag.library import Library
 from rag.notices import notices
-from rag.question import Question, analyse
+from rag.question import Question, analyse, letter_subject
 from rag.rank import Ranked, rank
 from rag.receipt import receipt
 from rag.retrieve import Retrieved, retrieve
@@ -96,7 +97,7 @@ class Pipeline:
         text, too_long = _bounded(question, self.settings.question_limit)
         spoken = self._language(text, history, language)
         alone, before = self._alone(text, history, spoken)
-        asked = analyse(alone, spoken, self._library.letters, before)
+        asked = self._about(analyse(alone, spoken, self._library.letters, before))
         found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
         return Read(text, too_long, asked, found, rank(asked, found, self._library))
 
@@ -217,10 +218,18 @@ class Pipeline:
             return by_rules
         return (by_model, "") if by_model != text else by_rules
 
+    def _about(self, question: Question) -> Question:
+        """A question about a letter that it calls by its subject ("the Aleppo letter") prefers that letter."""
+        if not question.meta or question.preferred:
+            return question
+        subject = describe(letter_subject(question.text), question.language)
+        letter = self._library.about(subject.terms, question.language)
+        return replace(question, preferred=(letter,)) if letter else question
+
     def _letter_of(self, question: str, language: Language) -> str | None:
         """The letter whose passages have most of the question's words."""
         lexical, vocabulary = self._library.lexical(language), self._library.vocabulary(language)
-        scores = lexical.scores([vocabulary.expand(term) for term in content(question, language)])
+        scores = lexical.scores(vocabulary.expand_all(content(question, language), question).values())
         best = int(scores.argmax()) if len(scores) else 0
         return lexical.ids[best].partition("#")[0] if len(scores) and scores[best] > 0 else None
 

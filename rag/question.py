@@ -14,6 +14,14 @@ from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
+_JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
+# What a letter is called by: "the letter about Aleppo".
+_SUBJECT = re.compile(
+    rf"(\b{cues.LETTER})\s+(?:(?:to|aan)\s+(?:\w+\s+){{1,3}})?(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent)\s+"
+    r"((?:(?:the|de|het|een|a|an)\s+)?[\w-]+)(?:\s+(?:in|van|of|uit|from)\s+(?!(?:19|20)\d\d)[\w-]+)?",
+    re.IGNORECASE,
+)
+_LETTER_WORD = re.compile(cues.LETTER)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 _NUMBER = re.compile(
     r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
@@ -63,12 +71,14 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     described = describe(text, language)
     scope_words = _scope_words(letters)
     wants = wants_of(text, language)
-    asking = {stem(word, language) for word in wants.asking}
+    kind = _kind(text, meta, preferred, letters)
+    framing = cues.COMPARING if kind == "compare" else frozenset[str]()
+    asking = {stem(word, language) for word in (*wants.asking, *cues.REPORTING, *framing)}
     terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
     return Question(
         text=text,
         language=language,
-        kind=_kind(text, meta, preferred, letters),
+        kind=kind,
         meta=meta,
         wants=wants,
         described=described,
@@ -93,21 +103,38 @@ def _kind(text: str, meta: tuple[str, ...], preferred: tuple[str, ...], letters:
 
 def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     """What of the letter itself is asked; empty where the question asks what a letter says."""
+    subject = _SUBJECT.search(text)
+    text = text.replace(subject.group(), subject.group(1)) if subject else text
     wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
+    if "sender" in wanted and "date" in wanted and not _JOINS.search(text):
+        # "Who signed it when ...": what is asked for comes first.
+        first = min(("sender", "date"), key=lambda name: _place(cues.META[name], text))
+        wanted = tuple(name for name in wanted if name not in ("sender", "date") or name == first)
+    if cues.OFFICE.search(text) and signers(text, letters):
+        wanted = ("sender",)
     if not wanted:
         return ()
     known = {word for info in letters for sender in info.senders for word in tokens(f"{sender.name} {sender.role}")}
     known |= {word for info in letters for word in tokens(f"{info.dossier} {info.number} {info.title}")}
-    known |= set(_MONTHS)
+    known |= set(_MONTHS) | cues.MINISTRY
     rest = [
         word
         for word in tokens(text)
-        if word not in cues.META_WORDS and word not in known and not word.isdigit() and _is_asking(word)
+        if word not in cues.META_WORDS
+        and not _LETTER_WORD.fullmatch(word)
+        and word not in known
+        and not word.isdigit()
+        and _is_asking(word)
     ]
     points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
     # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
-    allowed = 1 if points else 0
+    allowed = 1 if points and wanted != ("about",) else 0
     return wanted if len(rest) <= allowed else ()
+
+
+def _place(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return found.start() if found else len(text)
 
 
 def _is_asking(word: str) -> bool:
@@ -124,11 +151,25 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     found: list[str] = []
     for info in letters:
         month_named = info.date.month in months and str(info.date.year) in words
-        surnames = [tokens(sender.name.split(".")[-1]) for sender in info.senders]
-        by_sender = points and any(name and " ".join(name) in folded for name in surnames)
+        by_sender = points and bool(signers(text, (info,)))
         if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
             found.append(info.id)
     return tuple(found)
+
+
+def letter_subject(text: str) -> str:
+    """By what a question calls a letter: 'Aleppo' for the Aleppo letter, the letter on Aleppo, de Aleppobrief."""
+    called = [found.capitalize() for found in cues.CALLED.findall(text)]
+    if about := _SUBJECT.search(text):
+        called.append(about.group(2))
+    return " ".join(called)
+
+
+def signers(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """The surnames, folded, of those under the letters whom a text names."""
+    words = f" {' '.join(tokens(text))} "
+    surnames = (" ".join(tokens(sender.name.split(".")[-1])) for info in letters for sender in info.senders)
+    return tuple(dict.fromkeys(name for name in surnames if name and re.search(rf" {re.escape(name)}s? ", words)))
 
 
 def _background(text: str, before: str, language: Language) -> frozenset[str]:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from rag import cues
 from rag.library import Library
-from rag.question import Kind, Question
+from rag.question import Kind, Question, signers
 from rag.rank import Candidate, Ranked, load_weights
 from rag.types import Draft, DraftStatement, Evidence, LetterInfo, SentenceRef
+from rag.words import tokens
 
 # Sentences that lean on the one before them ("Doel hiervan is ...").
 _LEANING = re.compile(
@@ -30,8 +31,8 @@ _ORDINAL = re.compile(
 
 def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
     """Choose the sentences that answer, or refuse."""
-    if question.meta and (draft := _meta(question, library)):
-        return draft
+    if question.meta:
+        return _meta(question, library)
     if question.order:
         return Draft("out_of_scope")
     if not ranked.candidates:
@@ -97,20 +98,31 @@ def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate
 def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
     """The whole of the enumeration that the best sentence belongs to, else up to three sentences."""
     best = ranked.candidates[0]
-    refs = _ordinals(best) or _items(best, library)
-    if refs:
-        return _opened(refs, best, question, ranked, library)
+    close = best.score - load_weights()["thresholds"]["second"]
+    for near in [candidate for candidate in ranked.candidates[:2] if candidate.score >= close]:
+        if refs := _ordinals(near) or _items(near, library):
+            return _opened(refs, near, question, ranked, library)
     if question.wants.kind and question.wants.kind != "focus":
         return _fact(question, ranked, library)
-    floor = best.score - load_weights()["thresholds"]["second"]
-    return _in_order([candidate for candidate in ranked.candidates[:3] if candidate.score >= floor])
+    chosen = [candidate for candidate in ranked.candidates[:3] if candidate.score >= close]
+    # "These three goals" names them by the sentence before it.
+    leant = [c for c in ranked.candidates if c.ref.index < best.ref.index and c not in chosen and _lean(best, c)]
+    return _in_order([*chosen, *leant])
 
 
 def _with_items(chosen: Sequence[Candidate], question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
-    """A sentence that ends in a colon is nothing without the items after it."""
+    """A sentence that ends in a colon is nothing without the items after it, nor an item without that sentence."""
+    best = ranked.candidates[0]
+    one_fact = question.kind in ("fact", "why")
+    if one_fact and best.evidence.passage.kind == "item" and (refs := _items(best, library)):
+        return _opened([refs[0], best.ref], best, question, ranked, library)
     lead = next((candidate for candidate in chosen if candidate.text.endswith(":")), None)
     refs = _items(lead, library) if lead else []
-    return _opened(refs, lead, question, ranked, library) if lead and refs else list(chosen)
+    if not lead or not refs:
+        return list(chosen)
+    if one_fact and lead is not best:
+        return [candidate for candidate in chosen if candidate is not lead]
+    return _opened(refs, lead, question, ranked, library)
 
 
 def _opened(
@@ -184,10 +196,12 @@ def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
     return list(chosen)
 
 
-def _meta(question: Question, library: Library) -> Draft | None:
+def _meta(question: Question, library: Library) -> Draft:
     """What a letter is: who signed, when, to whom, its number, its subject."""
     letters = [library.manifest.letters[name] for name in question.preferred] or list(library.letters)
-    if re.search(r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I):
+    if not question.named and re.search(
+        r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I
+    ):
         letters = letters[-1:]
     elif re.search(r"\b(?:oudste|eerste|oldest|earliest|first|older|oudere)\b", question.text, re.I):
         letters = letters[:1]
@@ -195,9 +209,20 @@ def _meta(question: Question, library: Library) -> Draft | None:
     chosen: list[DraftStatement] = []
     for ref in dict.fromkeys(refs):
         opened = library.open(ref.passage.partition("#")[0])
-        text = opened.texts(library.passage(ref.passage), question.language)[ref.index]
-        chosen.append(DraftStatement(text, (ref,)))
-    return Draft("answered", tuple(chosen)) if chosen else None
+        passage = library.passage(ref.passage)
+        text = opened.texts(passage, question.language)[ref.index]
+        if passage.kind != "signature" or _is_asked_for(text, question, letters):
+            chosen.append(DraftStatement(text, (ref,)))
+    return Draft("answered", tuple(chosen)) if chosen else Draft("not_in_letters")
+
+
+def _is_asked_for(signature: str, question: Question, letters: Sequence[LetterInfo]) -> bool:
+    """Whether a signature has the surname or the ministry that a question names, if it names one."""
+    words = tokens(signature)
+    named = signers(question.text, letters)
+    if named:
+        return any(f" {name} " in f" {' '.join(words)} " for name in named)
+    return (set(tokens(question.text)) & cues.MINISTRY).issubset(words)
 
 
 def _title_sentence(pattern: re.Pattern[str]) -> Callable[[LetterInfo, Library], list[SentenceRef]]:
@@ -226,7 +251,7 @@ def _subject(info: LetterInfo, library: Library) -> list[SentenceRef]:
 
 _META: dict[str, Callable[[LetterInfo, Library], list[SentenceRef]]] = {
     "sender": _signatures,
-    "date": _title_sentence(re.compile(r"\b(?:19|20)\d\d$")),
+    "date": _title_sentence(re.compile(r"\b\d{1,2} \w+ (?:19|20)\d\d$")),
     "number": _title_sentence(re.compile(r"^(?:Nr\.|\d{2} \d{3})")),
     "addressee": _title_sentence(re.compile(r"^Aan de\b", re.IGNORECASE)),
     "dossier": _title_sentence(re.compile(r"^\d{2} \d{3}")),

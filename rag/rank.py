@@ -63,7 +63,8 @@ def rank(question: Question, found: Retrieved, library: Library) -> Ranked:
         return Ranked((), (), 0.0, 0.0)
     candidates.sort(key=lambda candidate: -candidate.score)
     best = candidates[0]
-    features = featurer.answer(best.evidence, best.ref.index, best.features, best.score)
+    beside = [best_of.evidence for best_of in _compared(candidates)] if question.kind == "compare" else []
+    features = featurer.answer(best.evidence, best.ref.index, best.features, best.score, beside)
     answerable, topical = (_logistic(_weighted(weights[name], ANSWER_SIGNS, features)) for name in ("answer", "topic"))
     return Ranked(tuple(candidates), features, answerable, topical)
 
@@ -82,6 +83,12 @@ def _of_years(candidates: list[Candidate], question: Question, library: Library)
         return library.described(candidate.ref.passage, question.language)[candidate.ref.index].of("year")
 
     return [candidate for candidate in candidates if set(others) & set(years(candidate))]
+
+
+def _compared(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best of the next letter than the best one's; `candidates` best first."""
+    first = candidates[0].evidence.letter.id
+    return [candidate for candidate in candidates if candidate.evidence.letter.id != first][:1]
 
 
 @functools.cache

@@ -83,18 +83,33 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
 
 
 def _cosines(names: list[str], language: Language, vector: Vectors, library: Library) -> dict[tuple[str, int], float]:
-    """Cosine of every sentence, and under WHOLE of every passage, in the question's language."""
+    """Cosine of every sentence, and under WHOLE of every passage.
+
+    Where there are two editions it is the mean of both: they say the same in two ways, and the
+    chance in either is halved. The edition of another language than the question's lies a bit
+    farther off as a whole; that is made up for, so that letters with one edition compare.
+    """
     keys: list[tuple[str, int]] = []
-    rows: list[Row] = []
+    own: list[Row] = []
+    twins: list[Row] = []
+    twinned: list[int] = []
     for name in names:
         letter, _, number = name.partition("#")
         opened = library.open(letter)
         actual = language if language in opened.info.languages else "nl"
+        others = [edition for edition in opened.info.languages if edition != actual]
         for sentence in range(WHOLE, len(library.passage(name).sentences)):
+            if others:
+                twinned.append(len(keys))
+                twins.append(Row(opened.info.version, int(number), sentence, others[0]))
             keys.append((name, sentence))
-            rows.append(Row(opened.info.version, int(number), sentence, actual))
-    vectors = library.store.vectors(library.manifest.model, rows)
-    return dict(zip(keys, (vectors @ vector).tolist(), strict=True))
+            own.append(Row(opened.info.version, int(number), sentence, actual))
+    vectors = library.store.vectors(library.manifest.model, [*own, *twins])
+    cosines = vectors[: len(own)] @ vector
+    if twins:
+        second = vectors[len(own) :] @ vector
+        cosines[twinned] = (cosines[twinned] + second + (cosines[twinned] - second).mean()) / 2
+    return dict(zip(keys, cosines.tolist(), strict=True))
 
 
 def _dense(name: str, cosines: dict[tuple[str, int], float], library: Library) -> float:
@@ -124,7 +139,7 @@ def _chosen(candidates: list[str], scores: Scores, count: int, question: Questio
 
 def _expanded(question: Question, library: Library) -> list[Expansion]:
     vocabulary = library.vocabulary(question.language)
-    return [vocabulary.expand(term) for term in question.terms]
+    return list(vocabulary.expand_all(question.terms, question.text).values())
 
 
 def _bonus(name: str, question: Question) -> float:

@@ -1,8 +1,8 @@
 """The words of the letters, and which of them a word of a question can stand for.
 
 A question's word is looked for as it is, as a synonym (thesaurus), as part of a compound
-('noodhulp', 'wederopbouwactiviteiten'), and, where none of these helps and it is no word of the
-language at all, as a misspelling.
+('wederopbouwactiviteiten'), and, where none of these helps and it is no word of the language at
+all, as a misspelling. Wordings of several words ('op het matje roepen', 'give up') count as a whole.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.tables import ordinary
 from rag.types import Language
-from rag.words import content
+from rag.words import is_content, stem, tokens
 
 _DATA = Path(__file__).parent / "data"
 
 SYNONYM = 0.7
 COMPOUND = 0.6
+# The word that says most of a wording of several: 'humanitaire' for 'noodhulp'.
+PART = 0.5
 MISSPELT = 0.9
 # Shorter parts are chance: 'land' is in 'nederland', 'eis' in 'reis'.
 COMPOUND_LEAST = 5
@@ -29,6 +31,16 @@ MISSPELT_LEAST = 5
 MISSPELT_ALIKE = 80.0  # of 100, rapidfuzz's ratio: two letters swapped or doubled in a word of six
 
 Expansion = Mapping[str, float]
+
+# Stems that Snowball gives to words of different meaning (gemeente and mening, minor and minority):
+# no synonym is looked up for them.
+_CONFUSED: Mapping[Language, frozenset[str]] = {
+    "nl": frozenset(
+        """men gemen wond won gewond gewonn beleid geleid zag gezag bied gebied geloof lov lof led leed gevolg volg
+        uitvoer middel gemiddeld enig eenheid beur gebeur""".split()
+    ),
+    "en": frozenset("""sever minor import object respons access consid press depart custom effect experi""".split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +51,51 @@ class Vocabulary:
     stems: frozenset[str]
     forward: tuple[str, ...]
     backward: tuple[str, ...]
-    by_concept: Mapping[int, frozenset[str]]
+    by_concept: Mapping[int, Expansion]
 
     @classmethod
     def of(cls, stems: Iterable[str], language: Language) -> Vocabulary:
         held = frozenset(stems)
-        by_concept: dict[int, set[str]] = {}
-        table = concepts(language)
-        for stem in held:
-            for concept in table.get(stem, ()):
-                by_concept.setdefault(concept, set()).add(stem)
+        table = thesaurus(language)
+        by_concept: dict[int, dict[str, float]] = {}
+        for phrase, numbers in table.phrases.items():
+            parts = [part for part in phrase if part in table.telling]
+            if parts and held.issuperset(parts):
+                for number in numbers:
+                    by_concept.setdefault(number, {})[max(parts, key=len)] = PART
+        for word, numbers in table.words.items():
+            if word in held:
+                for number in numbers:
+                    by_concept.setdefault(number, {})[word] = SYNONYM
         return cls(
             language,
             held,
             tuple(sorted(held)),
             tuple(sorted(stem[::-1] for stem in held)),
-            {concept: frozenset(group) for concept, group in by_concept.items()},
+            by_concept,
         )
 
     def expand(self, term: str) -> Expansion:
         """The stems that `term` can stand for, each with how well it does (0 to 1]."""
-        found: dict[str, float] = {}
-        for stem in self._compounds(term):
-            found[stem] = COMPOUND
-        for concept in concepts(self.language).get(term, ()):
-            for stem in self.by_concept.get(concept, ()):
-                found[stem] = SYNONYM
+        return self._expand(term, thesaurus(self.language).words.get(term, frozenset()))
+
+    def expand_all(self, terms: Sequence[str], text: str) -> dict[str, Expansion]:
+        """Each of a question's terms expanded; those in a wording of several words for what the whole says."""
+        table = thesaurus(self.language)
+        said: dict[str, frozenset[int]] = {}
+        stems = [stem(word, self.language) for word in tokens(text)]
+        for start in range(len(stems)):
+            for end in range(start + 2, min(len(stems), start + table.longest) + 1):
+                numbers = table.phrases.get(tuple(stems[start:end]), frozenset())
+                for part in stems[start:end] if numbers else ():
+                    said[part] = said.get(part, frozenset()) | numbers
+        return {term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in terms}
+
+    def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:
+        found: dict[str, float] = dict.fromkeys(self._compounds(term), COMPOUND)
+        for number in numbers:
+            for other, weight in self.by_concept.get(number, {}).items():
+                found[other] = max(weight, found.get(other, 0.0))
         if term in self.stems:
             found[term] = 1.0
         return found or self._misspelt(term)
@@ -101,16 +132,46 @@ def covered(expansion: Expansion, among: Collection[str]) -> float:
     return max((weight for stem, weight in expansion.items() if stem in among), default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Numbers of the concepts that a stem, or several stems in a row, can stand for.
+
+    `telling` are the stems of content words; `longest` is the most words a wording has.
+    """
+
+    words: Mapping[str, frozenset[int]]
+    phrases: Mapping[tuple[str, ...], frozenset[int]]
+    telling: frozenset[str]
+    longest: int
+
+
 @functools.cache
-def concepts(language: Language) -> Mapping[str, frozenset[int]]:
-    """Stem -> numbers of the thesaurus lines with a one-word wording of that stem."""
-    found: dict[str, set[int]] = {}
-    column = 0 if language == "nl" else 1
-    for number, line in enumerate((_DATA / "thesaurus.tsv").read_text(encoding="utf-8").splitlines()):
-        if line.startswith("#") or "\t" not in line:
-            continue
-        for wording in line.split("\t")[column].split("|"):
-            stems = content(re.sub(r"^to ", "", wording.strip()), language)
-            if len(stems) == 1:
-                found.setdefault(stems[0], set()).add(number)
-    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+def thesaurus(language: Language, *, loose: bool = True) -> Thesaurus:
+    """The thesaurus of one language; `loose` with paraphrases too, which may find a text but prove nothing."""
+    words: dict[str, set[int]] = {}
+    phrases: dict[tuple[str, ...], set[int]] = {}
+    telling: set[str] = set()
+    files = ("thesaurus.tsv", "paraphrases.tsv") if loose else ("thesaurus.tsv",)
+    for number, wordings in enumerate(_concepts(files, 0 if language == "nl" else 1)):
+        for wording in wordings:
+            said = tokens(re.sub(r"^to ", "", wording))
+            stems = tuple(stem(word, language) for word in said)
+            telling |= {held for word, held in zip(said, stems, strict=True) if is_content(word, language)}
+            if len(stems) == 1 and stems[0] not in _CONFUSED[language]:
+                words.setdefault(stems[0], set()).add(number)
+            elif len(stems) > 1:
+                phrases.setdefault(stems, set()).add(number)
+    return Thesaurus(
+        {key: frozenset(numbers) for key, numbers in words.items()},
+        {key: frozenset(numbers) for key, numbers in phrases.items()},
+        frozenset(telling),
+        max(map(len, phrases), default=1),
+    )
+
+
+def _concepts(files: Iterable[str], column: int) -> Iterable[list[str]]:
+    """The wordings of each concept in one language."""
+    for file in files:
+        for line in (_DATA / file).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#") and "\t" in line:
+                yield [wording.strip() for wording in line.split("\t")[column].split("|")]

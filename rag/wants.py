@@ -36,6 +36,12 @@ def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
     return kind, re.compile("|".join(patterns))
 
 
+_OFFICE = (
+    r"\b\w*(?:ambassadeur|gezant|minister|president|premier|leider|voorzitter|commandant|generaal|directeur|topman|"
+    r"topvrouw|woordvoerder|rechter|koning|koningin|kroonprins|burgemeester|commissaris|secretaris|bevelhebber|"
+    r"ambassador|envoy|leader|chair|chairman|chairwoman|commander|general|director|spokesperson|spokesman|"
+    r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary)s?(?:en)?\b"
+)
 # In the order of trying, on folded text.
 _RULES = (
     _rule(
@@ -104,6 +110,13 @@ _RULES = (
         r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|uitspraak)\b",
         r"\bpolitieke partij\b",
         r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number|headline|title|party|verdict|ruling|result|outcome)\b",
+    ),
+    # The name of somebody known by an office is a person's name and nothing else.
+    _rule(
+        "called",
+        rf"\bhoe he(?:et|ette|etten|ten)\b.*{_OFFICE}",
+        rf"\b(?:na(?:am|men) van|names? of)\b.*{_OFFICE}",
+        rf"{_OFFICE}.*\bcalled\W*$",
     ),
     _rule(
         "name",
@@ -202,6 +215,8 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
         return 1.0 if _DURATIONS & set(sentence.of("quantity")) else 0.5 if sentence.holds("date") else 0.0
     if wants.kind == "count":
         return _counted(wants, sentence)
+    if wants.kind == "acronym":
+        return 1.0 if set(sentence.of("acronym")) & set(asked.of("caps")) else 0.0
     new = {kind: {n for n in sentence.of(kind) if n not in asked.of(kind) and not common(n)} for kind in _NAMED}
     full, half = _KINDS.get(wants.kind, ((), ()))
     if any(new[kind] for kind in full):
@@ -211,6 +226,7 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
 
 _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "person": (("person",), ("other",)),
+    "called": (("person",), ()),
     "country": (("country",), ("place", "other")),
     "place": (("place",), ("other", "country")),
     "who": (("person", "body", "country"), ("other", "place")),

@@ -14,7 +14,7 @@ from rag.overlap import Word, supported, words
 from rag.roles import marker
 from rag.tables import rows
 from rag.types import Evidence, Language, LetterInfo
-from rag.vocabulary import concepts
+from rag.vocabulary import thesaurus
 from rag.words import fold, stem, tokens
 
 _MOST = 3  # sentences that one claim may rest on
@@ -213,7 +213,7 @@ def _meanings(text: tuple[Word, ...], language: Language) -> frozenset[tuple[str
 @lru_cache(maxsize=65536)
 def meanings(folded: str, language: Language) -> frozenset[tuple[str, int]]:
     """The lines of the thesaurus and of the table of synonyms that a folded word stands in."""
-    found = {("thesaurus", line) for line in concepts(language).get(stem(folded, language), ())}
+    found = {("thesaurus", line) for line in thesaurus(language, loose=False).words.get(stem(folded, language), ())}
     return frozenset(found | {("synonym", line) for line in _synonyms(language).get(folded, ())})
 
 
