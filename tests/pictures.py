@@ -66,7 +66,7 @@ def _check(browser: Browser, address: str) -> None:
     browser.one("#bw-article").send_keys(_CHECKED)
     browser.click(browser.one("#bw-checking [type=submit]"))
     browser.one(".verdicts[data-state=done]")
-    browser.script("document.activeElement.blur(); scrollTo(0, 160)")
+    browser.script("document.activeElement.blur(); document.querySelector('.verdicts').scrollIntoView()")
     browser.window("check")
 
 
