@@ -8,7 +8,7 @@ from typing import Any
 from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, decide, strength
+from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.reasons import empty, reason, signed_reason
@@ -43,8 +43,10 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
     order = misplaced(claim, sources, found.cosines, language)
     orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
-    readings = []
+    readings: list[Reading] = []
     for aligned in alignments(claim, sources, found.cosines, language, _READINGS):
+        if readings and not may_count(readings[0], aligned):
+            continue
         findings = (*compare(claim, aligned, language), *orders)
         readings.append(Reading(aligned, findings, decide(aligned, findings)))
     aligned, findings, decision = choose(readings)

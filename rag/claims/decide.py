@@ -61,6 +61,12 @@ def choose(readings: Sequence[Reading]) -> Reading:
     return first
 
 
+def may_count(first: Reading, other: Aligned) -> bool:
+    """Whether `choose` could take another sentence than the nearest: else it need not be compared."""
+    conflict = any(finding.outcome == "conflict" for finding in first.findings)
+    return conflict or other.own_share >= first.aligned.own_share
+
+
 def _counts_elsewhere(first: Reading, other: Reading) -> bool:
     """Whether the numbers or dates that the first sentence has otherwise stand in another one as the claim has them."""
     apart = {finding.ours for finding in first.findings if finding.outcome == "conflict"}
