@@ -63,7 +63,7 @@ META: dict[str, re.Pattern[str]] = {
         r"\bsubjects?\b",
         r"\btopics?\b",
         r"\bsummar\w+",
-        r"\b(?:waarom|why|aanleiding|occasion|doel|purpose)\b",
+        rf"\b(?:waarom|why|aanleiding|occasion|doel|purpose)\b.*\b{LETTER}\b",
         r"\bgist\b",
         r"\bdeals? with\b",
         r"\bcover\b",

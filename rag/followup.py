@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.cues import LETTER
 from rag.question import analyse
 from rag.types import Language, LetterInfo
 from rag.words import is_content, tokens
@@ -28,6 +29,10 @@ _SCOPE = re.compile(
     r"tweede|oude|old|older|earlier|later|eerdere|latere|one|andere|other)\b[\s.,?]*)+$",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(
+    r"\b(?:geschreven|verstuurd|gestuurd|verzonden|gedateerd|ondertekend|getekend|dagtekening|written|sent|dated|signed)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 
 
@@ -48,7 +53,7 @@ def rewrite(
     rest = _OPENS.sub("", question.strip()).strip()
     if _SCOPE.match(rest):
         return _with_scope(previous, rest), ""
-    if analyse(rest, language, letters).meta:
+    if _asks_of_letter(rest, previous, language, letters):
         return _with_letter(rest, previous, language, letters, letter_of), ""
     return f"{rest[:1].upper()}{rest[1:]} ({previous})", previous
 
@@ -64,6 +69,14 @@ def _depends(question: str, language: Language) -> bool:
     if len(content) <= 2 and any(word in _PERHAPS for word in words):
         return True
     return len(content) <= 5 and any(word in _POINTS for word in words)
+
+
+def _asks_of_letter(question: str, previous: str, language: Language, letters: Sequence[LetterInfo]) -> bool:
+    """Whether a follow-up asks of the letter itself; "Tot wanneer?" asks of what was talked about."""
+    meta = analyse(question, language, letters).meta
+    if not meta or re.search(rf"\b{LETTER}\b", question, re.IGNORECASE):
+        return bool(meta)
+    return meta != ("date",) or bool(_WRITTEN.search(question)) or bool(analyse(previous, language, letters).meta)
 
 
 def _with_scope(previous: str, scope: str) -> str:

@@ -22,6 +22,7 @@ _DATA = Path(__file__).parent / "data"
 
 SYNONYM = 0.7
 COMPOUND = 0.6
+MODIFIER = 0.3
 # The word that says most of a wording of several: 'humanitaire' for 'noodhulp'.
 PART = 0.5
 MISSPELT = 0.9
@@ -92,7 +93,7 @@ class Vocabulary:
         return {term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in terms}
 
     def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:
-        found: dict[str, float] = dict.fromkeys(self._compounds(term), COMPOUND)
+        found = dict(self._compounds(term))
         for number in numbers:
             for other, weight in self.by_concept.get(number, {}).items():
                 found[other] = max(weight, found.get(other, 0.0))
@@ -100,14 +101,17 @@ class Vocabulary:
             found[term] = 1.0
         return found or self._misspelt(term)
 
-    def _compounds(self, term: str) -> Iterable[str]:
+    def _compounds(self, term: str) -> Iterable[tuple[str, float]]:
+        """Parts of a compound, and compounds it is part of; the first part alone says little ('grond' of 'grondwet')."""
         for length in range(COMPOUND_LEAST, len(term)):
-            for part in (term[:length], term[-length:]):
+            for part, weight in ((term[:length], MODIFIER), (term[-length:], COMPOUND)):
                 if part in self.stems:
-                    yield part
+                    yield part, weight
         if len(term) >= COMPOUND_LEAST:
-            yield from _starting(self.forward, term)
-            yield from (stem[::-1] for stem in _starting(self.backward, term[::-1]))
+            for stem in _starting(self.forward, term):
+                yield stem, COMPOUND
+            for stem in _starting(self.backward, term[::-1]):
+                yield stem[::-1], COMPOUND
 
     def _misspelt(self, term: str) -> Expansion:
         if len(term) < MISSPELT_LEAST or not term.isalpha() or ordinary(term, self.language):

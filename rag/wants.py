@@ -221,9 +221,11 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
     full, half = _KINDS.get(wants.kind, ((), ()))
     if any(new[kind] for kind in full):
         return 1.0
-    return 0.7 if any(new[kind] for kind in half) else 0.0
+    return _HALF.get(wants.kind, 0.7) if any(new[kind] for kind in half) else 0.0
 
 
+# What an unknown kind of name is worth where a person is wanted: most persons are known by initials or a first name.
+_HALF = {"person": 0.3}
 _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "person": (("person",), ("other",)),
     "called": (("person",), ()),
