@@ -24,6 +24,8 @@ from rag.tables import units
 from rag.types import Language
 from rag.words import tokens
 
+_POINTING = frozenset("beide deze dit zij ze both these this they".split())
+
 
 def compare(text: str, aligned: Aligned, language: Language) -> tuple[Finding, ...]:
     """Every comparison of a claim with its sentences; a conflict is with the nearest one or one of its passage."""
@@ -230,13 +232,15 @@ def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
         wide.append((" ".join(shown), language))
     lacking = [set(missing(text, language, texts, letter.date)) for texts in (narrow, wide)]
     held = {word.folded for word, flag in zip(aligned.said, aligned.near, strict=True) if flag}
+    # "Beide ambassadeurs zegden toe": whom the sentence points at stands further back.
+    pointing = any(word.folded in _POINTING for word in best.words[:1])
     for name in names(text, language):
         where = name.kind in ("country", "place", "other") and _is_place(name.text, aligned.said)
         if held.issuperset(tokens(name.text)):
             continue
         if name.text in lacking[True]:
             yield Finding("name", "absent", name.text, "", best)
-        elif not where and name.text in lacking[False]:
+        elif not where and not pointing and name.text in lacking[False]:
             yield Finding("role", "absent", name.text, "", best)
 
 

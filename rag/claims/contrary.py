@@ -19,7 +19,8 @@ _PLAIN = frozenset(
     "niet geen nooit noch zonder evenmin not no never nor neither without none nobody nothing niets niemand".split()
 )
 _REFUSING = frozenset(
-    """verzet verzette verzetten verwerpt verwierp verworpen blokkeert blokkeerde geblokkeerd weigert weigerde geweigerd
+    """weigeren weigerden verwerpen verwierpen blokkeren blokkeerden stoppen stopten verzetten verbieden
+    verzet verzette verwerpt verwierp verworpen blokkeert blokkeerde geblokkeerd weigert weigerde geweigerd
     stopt stopte gestopt staakt schort opgeschort schrapt schrapte geschrapt afgewezen afwees tegengehouden ontkent
     ontkende dwarsboomt saboteert verbiedt verbood intrekt ingetrokken opposes opposed oppose rejects rejected
     reject blocks blocked block refuses refused refuse stops stopped halts halted suspends suspended scraps scrapped
@@ -63,6 +64,13 @@ def _denials(said: tuple[Word, ...], carried: tuple[Word, ...], aligned: Aligned
     doubled = [word.text for word in said if word.folded in _PLAIN]
     sure = negator.lower() in _PLAIN and (negator not in doubled or len(doubled) < _TWO)
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
+
+
+def reversed_twice(pair: tuple[str, str], said: Sequence[Word], language: Language) -> bool:
+    """Whether a claim has the opposite of the letter's word, and denies it: "not enough" for "insufficient"."""
+    one, other = (text.lower() for text in pair)
+    opposed = any({one, other} & side and {one, other} & against for side, against, _ in _table(language))
+    return opposed and any(word.folded in _PLAIN for word in said)
 
 
 def _refuses(word: Word, carried: Sequence[Word]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag import markup
 from rag.claims.align import Aligned
-from rag.claims.contrary import contrary
+from rag.claims.contrary import contrary, reversed_twice
 from rag.claims.findings import Finding, near_sources
 from rag.claims.modality import asserted
 from rag.claims.quantifiers import added, widened
@@ -47,7 +47,7 @@ def wordings(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
     yield from _roles(said, aligned, language)
     pair = exchanged(said, best.words, best.words, language)
     pair = pair or other_compound(said, aligned, best.words)
-    if pair and not _held_all(pair[0], aligned):
+    if pair and not _held_all(pair[0], aligned) and not reversed_twice(pair, said, language):
         yield Finding("word", "absent", *pair, best)
     near = near_sources(aligned)
     if quote := markup.bent_quote(text, [s.dutch for s in near], [s.translation for s in near]):
