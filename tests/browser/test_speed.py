@@ -87,10 +87,16 @@ def test_the_page_weighs_and_waits_as_an_empty_gradio_page_and_a_tenth(page: str
         browser = browse()
         _weight(browser, page)
         time.sleep(6)  # the first visit packs the page's parts small for all later ones
-        pairs = [(_weight(browser, page), _weight(browser, empty)) for _ in range(5)]
-    ours, theirs = [mine for mine, _ in pairs], [other for _, other in pairs]
-    weight = min(w for w, _ in ours) / min(w for w, _ in theirs)
-    wait = min(t for _, t in ours) / min(t for _, t in theirs)
-    print(f"ours {ours}, empty {theirs}: weight {weight:.2f} x, wait {wait:.2f} x")
+        pairs: list[tuple[tuple[int, float], tuple[int, float]]] = []
+        # More visits only when the best so far are too far apart: other work on the machine only ever adds.
+        while len(pairs) < 5 * ROUNDS and (not pairs or _apart(pairs, 1) > 1.1):
+            pairs += [(_weight(browser, page), _weight(browser, empty)) for _ in range(5)]
+    weight, wait = _apart(pairs, 0), _apart(pairs, 1)
+    print(f"ours and empty {pairs}: weight {weight:.2f} x, wait {wait:.2f} x")
     assert weight <= 1.1
     assert wait <= 1.1
+
+
+def _apart(pairs: list[tuple[tuple[int, float], tuple[int, float]]], which: int) -> float:
+    """The least of ours to the least of the empty page's: weight (0) or wait (1)."""
+    return min(ours[which] for ours, _ in pairs) / min(empty[which] for _, empty in pairs)
