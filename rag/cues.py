@@ -31,6 +31,10 @@ META: dict[str, re.Pattern[str]] = {
         r"\bna(?:am|men)\b.*\bonder\b",
         r"\bvan wie (?:is|komt|zijn|was)\b",
         r"\bwho is .* from\b",
+        r"\bwhose names?\b",
+        r"\b(?:from whom|van wie)\b",
+        rf"\b(?:verantwoordelijk|responsible)\b.*\b{LETTER}\b",
+        rf"\bnamens welk|\bnamens wie\b",
         r"\b(?:wie|who|hoe heet\w*)\b.*\b(?:\w*ministers?|staatssecretaris\w*|state secretary|bewinds\w+)\b",
         r"\b(?:namens|on behalf of) (?:welke|which)\b",
     ),
@@ -40,18 +44,24 @@ META: dict[str, re.Pattern[str]] = {
         r"\b(?:wanneer|datum|gedateerd|dagtekening|op welke dag)\b",
         r"\b(?:when|dates?|dated|what day)\b",
         r"\b(?:welke|welk|which|what) (?:stad|plaats|city|place)\b",
+        r"\b(?:which letter|welke brief)\b.*\b(?:older|oldest|newer|newest|first|ouder|oudste|oudere|nieuwer|nieuwste|eerste)\b",
         r"\bhoe oud\b",
         r"\bhow old\b",
     ),
     "number": _any(r"\b\w*nummers?\b", r"\bnr\b", r"\bnumbers?\b", r"\bno\.\s"),
     "addressee": _any(
+        r"\b(?:naar wie|to (?:which|what) (?:body|institution|person|chamber))\b",
+        r"\b(?:wie|who)\b.*\b(?:ontving|ontvingen|ontvangt|kreeg|received|receives?|got)\b",
         r"\b(?:geadresseerd\w*|aan wie|gericht aan|ontvanger|bestemd voor|aan welke)\b",
         r"\b(?:addressed|addressee|recipient|to whom|who (?:is|was|are|were) .* (?:sent|addressed|written|directed) to)\b",
     ),
-    "dossier": _any(r"\bdoss?ier\w*", r"\btitt?els?\b", r"\bhoe heet\w*", r"\btitt?les?\b", r"\bfile\b", r"\bcalled\b"),
+    "dossier": _any(
+        r"\b\w*doss?ier\w*", r"\btitt?els?\b", r"\bhoe heet\w*", r"\btitt?les?\b", r"\bfile\b", r"\bcalled\b"
+    ),
     "about": _any(
         r"\bwaar(?:over)?\b.*\b(?:ga(?:at|an)|ging(?:en)?|handel\w+)\b",
-        r"\bonderwerp\w*",
+        r"\b(?:hoofd)?onderwerp\w*",
+        r"\bset out\b",
         r"\bstrekking\b",
         r"\bsamenvat\w*",
         r"\bvat\b.*\bsamen\b",
@@ -75,13 +85,13 @@ META: dict[str, re.Pattern[str]] = {
 CALLED = re.compile(r"\b([^\W\d_]{4,}?)(?:-?brie(?:f|ven)| letters?)\b", re.IGNORECASE)
 # What somebody who signed is; asks of the letter only with a name that stands under one.
 OFFICE = _any(
-    r"\b(?:functie|rol|ambt|post|portefeuille|role|function|position|office|job|portfolio)\b",
+    r"\b(?:ministerie|departement|ministry|department|functie|rol|ambt|post|portefeuille|role|function|position|office|job|portfolio)\b",
     r"^\W*(?:wie|who) (?:is|was|zijn|waren|are|were)\b",
-    r"^\W*waar\b.*\bministers? van\b",
+    r"^\W*(?:waar|was|is|where)\b.*\b(?:ministers?|staatssecretaris|state secretary)\b",
 )
 # By these a ministry is known; they choose among those who signed.
 MINISTRY = frozenset(
-    """buitenlandse foreign affairs handel trade ontwikkelingssamenwerking development cooperation justitie justice
+    """buitenlandse zaken foreign affairs handel trade ontwikkelingssamenwerking development cooperation justitie justice
     veiligheid security defensie defence defense binnenlandse interior koninkrijksrelaties kingdom financien finance
     volksgezondheid health welzijn welfare sport onderwijs education cultuur culture wetenschap science infrastructuur
     infrastructure waterstaat water economische economic klimaat climate landbouw agriculture natuur nature sociale
@@ -103,6 +113,15 @@ META_WORDS = frozenset(
     carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet
     government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
     recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
+    go goes went gone out sent received receive receives got krijgen kreeg ontving ontvangen responsible verantwoordelijk
+    members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
+    informs kamerdossier dossiernummer head headed hold held hoofd leidde serve served time tijde tijd eind current
+    currently huidige huidig destijds namens behalf samen along together alongside naast besides beside else nog ander
+    terug terugvinden vind vinden find found appear appears verschijnen verschenen published publish gepubliceerd issued
+    person persoon personen people body instantie surname achternaam official officially tekst text whose whom under
+    waarover waarin waaronder kst publication publicatie uitgebracht released brachten bracht uit ministerie ministry
+    departement department politicians politician politici politicus bewindsvrouwen bewindsmannen hoeveel many how
+    both letter's minister's
     functie rol role function bear bears luidt luiden luidde paper papers stad plaats city place aanleiding doel purpose
     occasion waarom why tekende tekenden tekent tekenen functie ambt position office job portfolio portefeuille kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
     parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()

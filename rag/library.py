@@ -125,7 +125,7 @@ class Library:
             if posting := lexical.postings.get(term):
                 for row in posting.rows.tolist():
                     letter = lexical.ids[row].partition("#")[0]
-                    share[letter] += 1 / size[letter]  # type: ignore[assignment]
+                    share[letter] += posting.idf / size[letter]  # type: ignore[assignment]
         (best, most), (_, next_most), *_ = [*share.most_common(2), ("", 0), ("", 0)]
         return best if most and most >= _MUCH_MORE * next_most else None
 

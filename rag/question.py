@@ -17,10 +17,13 @@ Kind = Literal["fact", "list", "compare", "why", "meta"]
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What a letter is called by: "the letter about Aleppo".
 _SUBJECT = re.compile(
-    rf"(\b{cues.LETTER})\s+(?:(?:to|aan)\s+(?:\w+\s+){{1,3}})?(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent)\s+"
-    r"((?:(?:the|de|het|een|a|an)\s+)?[\w-]+)(?:\s+(?:in|van|of|uit|from)\s+(?!(?:19|20)\d\d)[\w-]+)?",
+    rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?(\s*\b(?:about|on|over|inzake|betreffende|regarding|"
+    r"concerning|aangaande|omtrent)\s+(?:(?:the|de|het|een|a|an)\s+)?)",
     re.IGNORECASE,
 )
+_SUBJECT_WORDS = 4
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
+_RIVALS = ("sender", "date", "addressee")
 _LETTER_WORD = re.compile(cues.LETTER)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 _NUMBER = re.compile(
@@ -103,13 +106,15 @@ def _kind(text: str, meta: tuple[str, ...], preferred: tuple[str, ...], letters:
 
 def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     """What of the letter itself is asked; empty where the question asks what a letter says."""
-    subject = _SUBJECT.search(text)
-    text = text.replace(subject.group(), subject.group(1)) if subject else text
+    whole, text = text, _without_subject(text)
     wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
-    if "sender" in wanted and "date" in wanted and not _JOINS.search(text):
-        # "Who signed it when ...": what is asked for comes first.
-        first = min(("sender", "date"), key=lambda name: _place(cues.META[name], text))
-        wanted = tuple(name for name in wanted if name not in ("sender", "date") or name == first)
+    if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
+        text = whole
+    rivals = [name for name in wanted if name in _RIVALS]
+    if len(rivals) > 1 and not _JOINS.search(text):
+        # "Who signed it when ...": what is asked for comes first; "to whom was it sent" asks for no sender.
+        first = "addressee" if "addressee" in rivals else min(rivals, key=lambda name: _place(cues.META[name], text))
+        wanted = tuple(name for name in wanted if name not in rivals or name == first)
     if cues.OFFICE.search(text) and signers(text, letters):
         wanted = ("sender",)
     if not wanted:
@@ -120,13 +125,14 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     rest = [
         word
         for word in tokens(text)
-        if word not in cues.META_WORDS
+        if word not in cues.META_WORDS | cues.REPORTING
         and not _LETTER_WORD.fullmatch(word)
         and word not in known
         and not word.isdigit()
         and _is_asking(word)
     ]
-    points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
+    points = re.search(rf"\b(?:{cues.LETTER}|kamer|parlement|parliament|house)\b", text, re.IGNORECASE)
+    points = points or signers(text, letters)
     # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
     allowed = 1 if points and wanted != ("about",) else 0
     return wanted if len(rest) <= allowed else ()
@@ -159,10 +165,32 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
 
 def letter_subject(text: str) -> str:
     """By what a question calls a letter: 'Aleppo' for the Aleppo letter, the letter on Aleppo, de Aleppobrief."""
-    called = [found.capitalize() for found in cues.CALLED.findall(text)]
-    if about := _SUBJECT.search(text):
-        called.append(about.group(2))
-    return " ".join(called)
+    called = [found.capitalize() for found in cues.CALLED.findall(text) if found.lower() not in cues.META_WORDS]
+    return " ".join([*called, *_subject(text)[1]])
+
+
+def _without_subject(text: str) -> str:
+    start, words, end = _subject(text)
+    if words:
+        text = f"{text[:start]} {text[end:]}"
+    return cues.CALLED.sub(lambda found: found.group() if found.group(1).lower() in cues.META_WORDS else "letter", text)
+
+
+def _subject(text: str) -> tuple[int, tuple[str, ...], int]:
+    """Where a letter's subject starts ("the letter about ..."), its words, and where it ends."""
+    about = _SUBJECT.search(text)
+    if not about:
+        return 0, (), 0
+    words: list[str] = []
+    end = about.end()
+    for found in _WORD.finditer(text, about.end()):
+        word = tokens(found.group())
+        told = words and (set(word) & cues.META_WORDS or word[0].isdigit())
+        if told or len(words) == _SUBJECT_WORDS or re.search(r"[,.;?!]", text[end : found.start()]):
+            break
+        words.append(found.group())
+        end = found.end()
+    return about.start(1), tuple(words), end
 
 
 def signers(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:

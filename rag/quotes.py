@@ -199,6 +199,8 @@ def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 def _meta(question: Question, library: Library) -> Draft:
     """What a letter is: who signed, when, to whom, its number, its subject."""
     letters = [library.manifest.letters[name] for name in question.preferred] or list(library.letters)
+    if named := signers(question.text, letters):
+        letters = [info for info in letters if set(named) & set(signers(question.text, (info,)))]
     if not question.named and re.search(
         r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I
     ):
@@ -216,13 +218,23 @@ def _meta(question: Question, library: Library) -> Draft:
     return Draft("answered", tuple(chosen)) if chosen else Draft("not_in_letters")
 
 
+_BESIDE = re.compile(
+    r"\b(?:samen met|naast|behalve|(?:along|together) with|alongside|besides|next to|other than|who else|wie nog)\b",
+    re.I,
+)
+
+
 def _is_asked_for(signature: str, question: Question, letters: Sequence[LetterInfo]) -> bool:
     """Whether a signature has the surname or the ministry that a question names, if it names one."""
     words = tokens(signature)
     named = signers(question.text, letters)
     if named:
-        return any(f" {name} " in f" {' '.join(words)} " for name in named)
-    return (set(tokens(question.text)) & cues.MINISTRY).issubset(words)
+        is_named = any(f" {name} " in f" {' '.join(words)} " for name in named)
+        return is_named != bool(_BESIDE.search(question.text))
+    asked = set(tokens(question.text)) & cues.MINISTRY
+    if asked == {"foreign"}:  # "the foreign minister"
+        asked = {"foreign", "affairs"}
+    return asked.issubset(words)
 
 
 def _title_sentence(pattern: re.Pattern[str]) -> Callable[[LetterInfo, Library], list[SentenceRef]]:
