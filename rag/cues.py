@@ -34,7 +34,7 @@ META: dict[str, re.Pattern[str]] = {
         r"\bwhose names?\b",
         r"\b(?:from whom|van wie)\b",
         rf"\b(?:verantwoordelijk|responsible)\b.*\b{LETTER}\b",
-        rf"\bnamens welk|\bnamens wie\b",
+        r"\bnamens welk|\bnamens wie\b",
         r"\b(?:wie|who|hoe heet\w*)\b.*\b(?:\w*ministers?|staatssecretaris\w*|state secretary|bewinds\w+)\b",
         r"\b(?:namens|on behalf of) (?:welke|which)\b",
     ),

@@ -131,8 +131,8 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         and not word.isdigit()
         and _is_asking(word)
     ]
-    points = re.search(rf"\b(?:{cues.LETTER}|kamer|parlement|parliament|house)\b", text, re.IGNORECASE)
-    points = points or signers(text, letters)
+    points = bool(re.search(rf"\b(?:{cues.LETTER}|kamer|parlement|parliament|house)\b", text, re.IGNORECASE))
+    points = points or bool(signers(text, letters))
     # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
     allowed = 1 if points and wanted != ("about",) else 0
     return wanted if len(rest) <= allowed else ()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from rag.types import Language
+from rag.words import stem
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -100,27 +101,15 @@ def ordinary(word: str, language: Language) -> bool:
     if len(small) == 1:
         return True
     stems = _stems(language)
-    if small in stems or _stem(small, language) in stems or _ENDINGS[language].match(small):
+    if small in stems or stem(small, language) in stems or _ENDINGS[language].match(small):
         return True
-    return language == "nl" and len(small) >= 10 and _compound(_stem(small, language), stems)
+    return language == "nl" and len(small) >= 10 and _compound(stem(small, language), stems)
 
 
-def _compound(stem: str, stems: frozenset[str]) -> bool:
+def _compound(whole: str, stems: frozenset[str]) -> bool:
     """Whether a Dutch stem is two words, maybe with an s, e or en between: reddingswerker."""
-    for cut in range(4, len(stem) - 3):
-        head, tail = stem[:cut], stem[cut:]
-        if tail in stems and (_stem(head, "nl") in stems or (head[-1] == "s" and _stem(head[:-1], "nl") in stems)):
+    for cut in range(4, len(whole) - 3):
+        head, tail = whole[:cut], whole[cut:]
+        if tail in stems and (stem(head, "nl") in stems or (head[-1] == "s" and stem(head[:-1], "nl") in stems)):
             return True
     return False
-
-
-@lru_cache(maxsize=8192)
-def _stem(word: str, language: Language) -> str:
-    return str(_stemmer(language).stemWord(word))
-
-
-@cache
-def _stemmer(language: Language):  # type: ignore[no-untyped-def]
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("dutch" if language == "nl" else "english")

@@ -102,7 +102,7 @@ class Vocabulary:
         return found or self._misspelt(term)
 
     def _compounds(self, term: str) -> Iterable[tuple[str, float]]:
-        """Parts of a compound, and compounds it is part of; the first part alone says little ('grond' of 'grondwet')."""
+        """Parts of a compound, and compounds it is part of; a first part says little ('grond' of 'grondwet')."""
         for length in range(COMPOUND_LEAST, len(term)):
             for part, weight in ((term[:length], MODIFIER), (term[-length:], COMPOUND)):
                 if part in self.stems:
