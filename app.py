@@ -62,7 +62,7 @@ def serve(settings: Settings, options: Options | None = None) -> None:
         from rag.pipeline import open_pipeline
 
         chosen = options or Options.of(settings)
-        live = Live(open_pipeline(settings), lambda: open_pipeline(settings))
+        live = Live(open_pipeline(settings))
         tools = _tools(live, settings)
         app = web_app(_page(live, settings, chosen, tools), live, settings, chosen, tools)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -60,6 +60,17 @@ class Pipeline:
         self._clock = clock
         self._library = Library(store, embedder.name)
 
+    def changed(self) -> bool:
+        """Whether other letters are in the index now than this reads. Raises StoreError."""
+        return self._library.store.changed()
+
+    def reopened(self) -> Pipeline:
+        """A pipeline over the index as it is now, with the same models.
+
+        Raises IndexMissing, IndexMismatch or StoreError.
+        """
+        return Pipeline(self.settings, open_store(self.settings), self.embedder, self.chain, self._clock)
+
     def ask(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Answer:
         """Answer `question`; `history` are the earlier questions of the same talk, oldest first."""
         *_, answer = self.stream(question, history, language)

@@ -93,6 +93,9 @@ class Hostile:
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         return self.evidence([PASSAGE.id])
 
+    def changed(self) -> bool:
+        return False
+
     def letters(self) -> tuple[LetterInfo, ...]:
         return (INFO,)
 
