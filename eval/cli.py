@@ -66,6 +66,10 @@ def parser() -> argparse.ArgumentParser:
     retrieval.add_argument("--out", type=Path, metavar="FILE", help="also write the numbers as JSON")
     retrieval.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    speed = commands.add_parser("speed", help="the two promises on speed, each as a ratio within one run")
+    speed.add_argument("--questions", type=int, default=60, metavar="N", help="questions of the warm half (60)")
+    speed.add_argument("--rounds", type=int, default=5, metavar="N", help="processes of the cold half (5)")
+
     tamper = commands.add_parser("tamper", help="what a lying or broken chat model can get shown as verified")
     tamper.add_argument("--out", type=Path, metavar="FOLDER", help="folder of the report (eval/runs/tamper)")
     tamper.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind (all)")

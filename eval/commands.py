@@ -104,7 +104,7 @@ def tune(_args: argparse.Namespace) -> int:
     from eval import tune as tuning
 
     items = [item for item in load_gold(_own_gold()) if item.half == "tuning" and not item.is_claim]
-    items += load_gold(sorted((GOLD / "tuning").glob("*.jsonl")))
+    items += [item for item in load_gold(sorted((GOLD / "tuning").glob("*.jsonl"))) if not item.is_claim]
     pipeline = open_pipeline(_settings("quotes"))
     for _ in range(tuning.ROUNDS):
         weights, report = tuning.tune(pipeline, items)
@@ -122,6 +122,20 @@ def retrieval(args: argparse.Namespace) -> int:
     if args.out:
         write_whole(args.out, json_text(numbers))
     return 0
+
+
+def speed(args: argparse.Namespace) -> int:
+    """1 where a promise on speed is broken."""
+    from eval.speed import cold, told, warm
+
+    pipeline = open_pipeline(_settings("quotes"))
+    questions = [item.text for item in load_gold(_own_gold()) if not item.is_claim and not item.history]
+    asked = warm(pipeline, questions[: args.questions])
+    sys.stdout.write(told("a warm answer", "embedding its question", asked, min(args.questions, len(questions))))
+    sources = {f"{info.id}.txt": pipeline.source(info.id) for info in pipeline.letters()}
+    started = cold(sources, args.rounds)
+    sys.stdout.write(told("a cold `rag ask`", "the usual script", started, args.rounds))
+    return 0 if asked.kept and started.kept else 1
 
 
 def tamper(args: argparse.Namespace) -> int:
