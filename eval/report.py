@@ -65,7 +65,7 @@ def _head(evaluation: Evaluation) -> Html:
 
 
 def _tiles(evaluation: Evaluation) -> Html:
-    ours = evaluation.main.summary.groups["all"]
+    ours = evaluation.main.summary.groups.get("all", {})
     tiles = []
     for name in HEADLINE:
         if name not in ours:
@@ -74,7 +74,7 @@ def _tiles(evaluation: Evaluation) -> Html:
         stock = "; ".join(
             f"{run.name} {run.summary.groups['all'][name].mean * 100:.0f}%"
             for run in evaluation.runs[1:]
-            if name in run.summary.groups["all"]
+            if name in run.summary.groups.get("all", {})
         )
         tiles.append(
             tag(
@@ -150,7 +150,7 @@ def _gap(run: SystemRun) -> Html:
         )
     agreed = [
         f"{BY_NAME[name].title}: {_cell(e)}"
-        for name, e in run.summary.groups["all"].items()
+        for name, e in run.summary.groups.get("all", {}).items()
         if name.startswith("agree_")
     ]
     return tag(
@@ -199,7 +199,7 @@ def _all_numbers(evaluation: Evaluation) -> Html:
     head = ["", *(run.name for run in evaluation.runs), "n", "what it is"]
     rows: list[Sequence[object]] = []
     for metric in METRICS:
-        found = [run.summary.groups["all"].get(metric.name) for run in evaluation.runs]
+        found = [run.summary.groups.get("all", {}).get(metric.name) for run in evaluation.runs]
         if any(found):
             count = next(e.n for e in found if e)
             rows.append((metric.title, *(_value(metric.name, e) for e in found), count, _meaning(metric.name)))
