@@ -10,42 +10,29 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from rag.overlap import LIGHT, OWN_SIDE, Word, attributed, bare, related, supported, synonyms, turned_prefix
+from rag.overlap import JOINING, LIGHT, OWN_SIDE, Word, attributed, bare, related, supported, synonyms, turned_prefix
 from rag.strength import MODAL
 from rag.types import Language
 
-# Words that join, order or introduce, and say nothing of the matter; verbs that only carry a noun.
-_JOINING = frozenset(
-    """zolang zodat zodra indien ofwel oftewel evenals alsook zowel terwijl waarbij waardoor waarvan waaraan waarna
-    waarop hierdoor daardoor hiermee daarbij hiervoor daarvoor hierover daarover vanuit vanaf rondom omtrent aangezien
-    volgens ten tijde wie wiens kent kennen telt tellen bestaat bestaan omvat omvatten behoort behoren betreft
-    betreffen luidt luiden namelijk oftewel tevens verder zichzelf elkaar welke
-    thus therefore hence whereby wherein whereas although though since unless until toward towards regarding concerning
-    namely binnen
-    within among amongst upon onto without whether either neither one ones another themselves itself each
-    back away along forward includes include consist consists comprise comprises exist exists regards
-    relates having being
-    considers considered deems according time moment""".split()
-)
-
 
 def invented(
-    said: Sequence[Word], cited: Sequence[Word], around: Sequence[Word], language: Language
+    said: Sequence[Word], cited: Sequence[Word], before: Sequence[Word], about: Sequence[Word], language: Language
 ) -> tuple[str, ...]:
     """The carrying words of `said` that neither the sentences cited nor what stands around them has.
 
-    A synonym from rag/data/synonyms.tsv must be one of a cited word. A word with or without a
+    `before` are the words up to and with the cited sentences, `about` those of the head of the letter. A synonym
+    from rag/data/synonyms.tsv must be one of the former. A word with or without a
     prefix of denial is for rag.polarity to judge, 'possible' and 'must' for rag.strength.
     """
-    known = (*cited, *around)
+    known = (*cited, *before, *about)
     keys = {word.key for word in known}
     found = []
     for word, stands in zip(said, supported(said, known), strict=True):
         stood = stands and (word.key in keys or word.text.isupper() or any(_akin(word, other) for other in known))
-        if stood or not word.carries or word.folded in LIGHT | _JOINING | MODAL:
+        if stood or not word.carries or word.folded in LIGHT | JOINING | MODAL:
             continue
         if (
-            any(synonyms(word, other, language) for other in cited)
+            any(synonyms(word, other, language) for other in (*cited, *before))
             or turned_prefix(word, cited)
             or attributed(said, word)
         ):

@@ -49,8 +49,28 @@ _FRAME = frozenset(
 LIGHT = frozenset(
     """geeft gaf gaven neemt nam namen doet deed deden komt kwam kwamen gaat ging gingen maakt maakte maakten brengt
     bracht brachten laat liet lieten zet zette zetten houdt hield hielden staat stond stonden treedt trad traden
-    gives gave takes took makes made puts sets gets got comes came goes went brings brought holds held keeps
+    krijgt krijgen gives gave takes took makes made puts sets gets got comes came goes went brings brought holds held
+    keeps
     kept""".split()
+)
+# What a Dutch verb can be parted from: 'toe te zeggen'. The longer first, as 'over' is in 'overeen'.
+_PARTICLES = tuple(
+    """achteruit overeen achter binnen boven buiten samen tegen terug tekort onder plaats vooruit neer open over door
+    deel voor vast mede bij los mee toe uit weg aan af in na om op""".split()
+)
+# Words that join, order or introduce, and say nothing of the matter; verbs that only carry a noun.
+JOINING = frozenset(
+    """zolang zodat zodra indien ofwel oftewel evenals alsook zowel terwijl waarbij waardoor waarvan waaraan waarna
+    waarop hierdoor daardoor hiermee daarbij hiervoor daarvoor hierover daarover vanuit vanaf rondom omtrent aangezien
+    volgens ten tijde wie vanwege wegens doordat daarom daartoe waardoor hiertoe wiens kent kennen telt tellen bestaat
+    bestaan omvat omvatten behoort behoren betreft
+    betreffen luidt luiden namelijk oftewel tevens verder zichzelf elkaar welke
+    thus therefore hence whereby wherein whereas although though since unless until toward towards regarding concerning
+    namely binnen
+    within among amongst upon onto without whether either neither one ones another themselves itself each
+    back away along forward includes include consist consists comprise comprises exist exists regards
+    relates having being
+    considers considered deems according time moment""".split()
 )
 _POINTING = frozenset("dit dat deze die beide zulke dergelijke this that these those both such".split())
 _NONE: frozenset[int] = frozenset()
@@ -99,13 +119,35 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
         if _BREAK.search(plain, end, match.start()) or folded in _BREAKING:
             clause += 1
         end = match.end()
-        stems = content(folded, language)
+        stems = content(_infinitive(folded, [word.folded for word in found[-2:]], language), language)
         numeric = folded[0].isdigit() or folded in MONTHS or overlaps(match.span(), figures)
         part = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isalpha()
         opens = not found or plain[: match.start()].rstrip(" «“‘\"'(")[-1:] in (".", "!", "?")
         capital = match.group()[0].isupper() and not (opens and ordinary(match.group(), language))
         found.append(Word(match.group(), folded, stems[0] if stems else "", numeric, clause, part, capital))
     return tuple(found)
+
+
+def _infinitive(folded: str, before: Sequence[str], language: Language) -> str:
+    """The infinitive of a form of a strong verb; 'ingenomen' and the last word of 'in te nemen' are 'innemen'."""
+    forms = _strong(language)
+    if language == "en":
+        return forms.get(folded, folded)
+    if len(before) == 2 and before[1] == "te" and before[0] in _PARTICLES and folded.endswith(("en", "aan", "oen")):
+        return before[0] + folded
+    particle = next((p for p in _PARTICLES if folded.startswith(p) and folded[len(p) :] in forms), "")
+    return particle + forms[folded[len(particle) :]] if particle else forms.get(folded, folded)
+
+
+@functools.cache
+def _strong(language: Language) -> dict[str, str]:
+    """Form -> infinitive."""
+    return {
+        form: infinitive
+        for spoken, infinitive, forms in rows("strong_verbs.tsv")
+        if spoken == language
+        for form in (infinitive, *forms.split("|"))
+    }
 
 
 def acts(word: Word) -> bool:
@@ -121,11 +163,16 @@ def related(left: Word, right: Word) -> bool:
         return False
     if left.folded in OWN_SIDE and right.folded in OWN_SIDE:
         return True
-    one, other = sorted((bare(left.folded), bare(right.folded)), key=len)
+    return _alike_in_form(left.folded, right.folded)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _alike_in_form(left: str, right: str) -> bool:
+    one, other = sorted((bare(left), bare(right)), key=len)
     if len(one) >= 4 and (_part_of(one, other) or _one_root(one, other)):
         return True
     # Not every "ge" is that of a participle: 'geweld' in 'geweldsescalaties'.
-    short, long = sorted((left.folded, right.folded), key=len)
+    short, long = sorted((left, right), key=len)
     return _part_of(short, long)
 
 
@@ -221,7 +268,7 @@ def exchanged(
         new = [
             w
             for w in new
-            if w.folded not in LIGHT
+            if w.folded not in LIGHT | JOINING
             and (w.capital or w not in known or (copied and w.key not in keys and _alike(w, old)))
         ]
         if close is not None:
@@ -275,9 +322,10 @@ def _tells(word: Word) -> bool:
 
 
 def synonyms(left: Word, right: Word, language: Language) -> bool:
-    """Whether two words stand in one line of rag/data/synonyms.tsv."""
+    """Whether two words stand in one line of rag/data/synonyms.tsv, as written or as its verb in two pieces."""
     groups = _groups("synonyms.tsv", language)
-    return bool(groups.get(left.folded, _NONE) & groups.get(right.folded, _NONE))
+    mine, theirs = (groups.get(w.folded, _NONE) | groups.get(f"={w.stem}", _NONE) for w in (left, right))
+    return bool(mine & theirs)
 
 
 @functools.cache
@@ -287,6 +335,8 @@ def _groups(table: str, language: Language) -> dict[str, frozenset[int]]:
     for number, cells in enumerate(rows(table)):
         for word in cells[0 if language == "nl" else 1].split("|"):
             found.setdefault(word, set()).add(number)
+            if language == "nl" and word.startswith(_PARTICLES):
+                found.setdefault("=" + "".join(content(word, language)), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 

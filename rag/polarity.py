@@ -25,6 +25,12 @@ _TURNING = (
         frozenset("tegen against".split()),
         ("tegen", "against", "bestrij", "strijd", "counter", "combat", "fight", "oppos"),
     ),
+    (
+        frozenset("because owing due thanks therefore vanwege wegens omdat doordat dankzij daarom".split()),
+        """because owing due thanks therefor caus reason result through by so out response in given since light
+        vanwege wegens omdat doordat dankzij daarom door reden reactie uit gezien zodat om immers oorzaak
+        licht""".split(),
+    ),
     (frozenset("ondanks despite".split()), ("ondanks", "despite", "hoewel", "although", "desondanks")),
 )
 # "n't" after the word is cut at the apostrophe: "isn't" is "isn" and "t".
@@ -33,6 +39,8 @@ _EXCLUDING = frozenset({("other", "than"), ("anders", "dan"), ("apart", "from"),
 _NOT_ONLY = frozenset("alleen slechts enkel only just merely".split())
 _NEAR, _AFTER = 3, 2  # carrying words that a negation surely denies, and how many of them follow it
 _WIDE = 5
+_REACH = 3  # words after a negation among which stands what it denies
+_BEING = frozenset("zijnde being".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ def negations(text: Sequence[Word], other: Sequence[Word]) -> list[Negation]:
 
 def _denies(text: Sequence[Word], at: int) -> bool:
     word, after = text[at].folded, text[at + 1].folded if at + 1 < len(text) else ""
+    if word == "no" and after[:1].isdigit():  # "Parliamentary Paper 32 623, no. 343"
+        return False
     if word in _CLIPPED:
         return after == "t"
     if (word, after) in _EXCLUDING:
@@ -93,6 +103,8 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
     dropped = [(it, words) for it, words in repeated if len(words) >= max(2, 0.6 * len(it.near))]
     if negator := _unanswered(dropped, ours):
         return negator
+    if not ours and not _soft(said) and (negator := _denied_first(said, source)):
+        return negator
     known = [(it, [word for word in it.near if _in(word, source) or turned_prefix(word, source)]) for it in ours]
     soft = _soft(source)
     known += [
@@ -101,6 +113,19 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
         if not _in(it.wide[0], source) and not turned_prefix(it.wide[0], source)
     ]
     return _unanswered(known, [*theirs, *soft]) or _turning(said, source)
+
+
+def _denied_first(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """The negation right before a word that `said` repeats: 'niet zijnde wapens', 'other than weapons'."""
+    keys = [word.key for word in source]
+    for at, word in enumerate(source):
+        if not _denies(source, at):
+            continue
+        after = [w for w in source[at + 1 : at + 1 + _REACH] if w.carries and w.clause == word.clause]
+        after = [w for w in after if w.folded not in _BEING]
+        if after and keys.count(after[0].key) == 1 and any(mine.key == after[0].key for mine in said):
+            return word.text
+    return ""
 
 
 def softened(said: Sequence[Word], source: Sequence[Word]) -> str:
@@ -122,7 +147,7 @@ def _soft(text: Sequence[Word]) -> list[Negation]:
 def _turning(said: Sequence[Word], source: Sequence[Word]) -> str:
     """'voordat', 'tegen', 'ondanks' where the source has nothing of the kind."""
     for turning, kin in _TURNING:
-        if any(word.folded.startswith(kin) for word in source):
+        if any(word.folded in kin or word.folded.startswith(tuple(k for k in kin if len(k) > 3)) for word in source):
             continue
         if found := next((word.text for word in said if word.folded in turning), ""):
             return found

@@ -19,6 +19,7 @@ MARKERS = {
     "volgens": "per", "according": "per", "onder": "under", "under": "under", "binnen": "in", "within": "in",
     "tijdens": "during", "during": "during", "na": "after", "after": "after", "vóór": "before", "before": "before",
     "tussen": "between", "between": "between", "via": "through", "through": "through", "bij": "at", "boven": "above",
+    "waaronder": "among", "inclusief": "among", "including": "among", "zoals": "among",
     "zonder": "without", "without": "without", "tot": "to", "into": "to", "sinds": "since", "since": "since",
 }  # fmt: skip
 _JOINERS = frozenset("en of and or zowel both alsmede noch nor".split())
@@ -26,7 +27,10 @@ DETERMINERS = frozenset("de het een the a an zijn haar hun its their his her dez
 _RELATIVES = frozenset("dat die that which whom".split())
 _MEASURING = frozenset("least most first last".split())  # "at least 82" is no place
 # 'Zweedse', 'Syrische', 'Swedish', 'Canadian'.
-_ADJECTIVE = re.compile(r"^[A-Z].*(?:se|sche|ish|ian|ean|ican|erman|ench|utch|qi|eli|ani)$")
+NATIONAL = re.compile(r"^[A-Z].*(?:se|sche|ish|ian|ean|ican|erman|ench|utch|qi|eli|ani)$")
+# What is surely an adjective by its ending: English ones, and Dutch ones of countries.
+_QUALITY = re.compile(r"^(?:.*(?:al|ent|ive|ous|ful|ic|ary|ian|able|ible|ern)|[A-Z].*(?:se|sche|ish|an))$")
+_NESTED = 7  # words back over a participle with an agent of its own
 _ADJECTIVES = 2  # words back to the preposition or article
 
 
@@ -45,7 +49,9 @@ def changed_places(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, s
         other = (marker(source, there), marker(source, there_2))
         if "?" in mine + other or joined(said, at, at_2) or joined(source, there, there_2):
             continue
-        if _exchanged(mine, other, there < there_2):
+        # In clauses of their own one may act and the other have something done to it.
+        apart = mine == ("", "") and "by" in other and source[there].clause != source[there_2].clause
+        if not apart and _exchanged(mine, other, there < there_2):
             return said[at].text, said[at_2].text
     return _new_agent(said, source, pairs)
 
@@ -85,10 +91,10 @@ def other_part(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] 
 
 def other_subject(said: Sequence[Word], best: Sequence[Word]) -> tuple[str, str] | None:
     """An actor as subject or object that the sentence does not name, where it has one that `said` does not."""
-    ours = {_key(said[at]): said[at].text for at in _actors(said)}
-    theirs = {_key(best[at]): best[at].text for at in _actors(best)}
-    new = [_key(said[at]) for at in _actors(said) if marker(said, at) == "" and _key(said[at]) not in theirs]
-    old = [_key(best[at]) for at in _actors(best) if marker(best, at) == "" and _key(best[at]) not in ours]
+    ours = {_key(said, at): said[at].text for at in _actors(said)}
+    theirs = {_key(best, at): best[at].text for at in _actors(best)}
+    new = [_key(said, at) for at in _actors(said) if marker(said, at) == "" and _key(said, at) not in theirs]
+    old = [_key(best, at) for at in _actors(best) if marker(best, at) == "" and _key(best, at) not in ours]
     new = [key for key in new if not any(related_text(ours[key], text) for text in theirs.values())]
     return (ours[new[0]], theirs[old[0]]) if new and old else None
 
@@ -102,16 +108,16 @@ def _parts(text: Sequence[Word]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for at in _actors(text):
         if (part := marker(text, at)) not in ("", "?"):
-            found.setdefault(_key(text[at]), set()).add(part)
+            found.setdefault(_key(text, at), set()).add(part)
     return found
 
 
 def _modified(text: Sequence[Word]) -> dict[str, set[str]]:
     """Noun -> names that stand right before it ('Zweedse plan')."""
     found: dict[str, set[str]] = {}
-    for name, noun in pairwise(text):
-        if is_actor(name) and _ADJECTIVE.search(name.text) and noun.carries and noun.text[0].islower():
-            found.setdefault(noun.key, set()).add(_key(name))
+    for at, (name, noun) in enumerate(pairwise(text)):
+        if is_actor(name) and NATIONAL.search(name.text) and noun.carries and noun.text[0].islower():
+            found.setdefault(noun.key, set()).add(_key(text, at))
     return found
 
 
@@ -120,10 +126,10 @@ def _shared(said: Sequence[Word], source: Sequence[Word]) -> list[tuple[int, int
     ours, theirs = _actors(said), _actors(source)
     pairs = []
     for at in ours:
-        same = [place for place in theirs if _key(source[place]) == _key(said[at])]
+        same = [place for place in theirs if _key(source, place) == _key(said, at)]
         if len(same) > 1:
             same = [place for place in same if _neighbours(said, at) & _neighbours(source, place)]
-        if len(same) == 1 and sum(_key(said[other]) == _key(said[at]) for other in ours) == 1:
+        if len(same) == 1 and sum(_key(said, other) == _key(said, at) for other in ours) == 1:
             pairs.append((at, same[0]))
     return pairs
 
@@ -143,12 +149,12 @@ def _exchanged(mine: tuple[str, str], other: tuple[str, str], same_order: bool) 
 def _new_agent(said: Sequence[Word], source: Sequence[Word], pairs: list[tuple[int, int]]) -> tuple[str, str] | None:
     """'door X' in the source, and in `said` X does not act by that word any more, but another does."""
     agents = [at for at in _actors(said) if marker(said, at) == "by"]
-    known = {_key(source[at]) for at in _actors(source) if marker(source, at) == "by"}
+    known = {_key(source, at) for at in _actors(source) if marker(source, at) == "by"}
     for at, there in pairs:
         if marker(source, there) != "by" or marker(said, at) != "":
             continue
         for agent in agents:
-            if _key(said[agent]) not in known:
+            if _key(said, agent) not in known:
                 return said[at].text, said[agent].text
     return None
 
@@ -172,7 +178,7 @@ def _attached(text: Sequence[Word]) -> dict[tuple[str, str], dict[str, str]]:
         for head in heads:
             if head.carries:
                 actors = found.setdefault((head.key, marker), {})
-                actors.update({_key(text[other]): text[other].text for other in listed})
+                actors.update({_key(text, other): text[other].text for other in listed})
     return found
 
 
@@ -185,8 +191,15 @@ def _actors(text: Sequence[Word]) -> list[int]:
     ]
 
 
-def _key(word: Word) -> str:
-    return "kabinet" if word.folded in OWN_SIDE else word.key
+def own_side(text: Sequence[Word], at: int) -> bool:
+    """Whether a word means the ministers who write: 'the government', but not 'the transitional government'."""
+    before = text[at - 1] if at else None
+    plain = before is None or not before.stem or before.clause != text[at].clause or before.folded in OWN_SIDE
+    return text[at].folded in OWN_SIDE and (plain or text[at].capital or not text[at].folded.startswith("govern"))
+
+
+def _key(text: Sequence[Word], at: int) -> str:
+    return "kabinet" if own_side(text, at) else text[at].key
 
 
 def _neighbours(text: Sequence[Word], at: int) -> set[str]:
@@ -195,10 +208,12 @@ def _neighbours(text: Sequence[Word], at: int) -> set[str]:
 
 def _preposition(text: Sequence[Word], at: int) -> int:
     """Where the preposition of the actor at `at` stands: over adjectives and one article; -1 where there is none."""
-    for back in range(1, _ADJECTIVES + 2):
+    for back in range(1, _NESTED):
         if at - back < 0:
             return -1
         before = text[at - back]
+        if back > _ADJECTIVES + 1 and not all(_QUALITY.search(word.text) for word in text[at - back + 1 : at]):
+            return -1
         if before.folded in MARKERS:
             return -1 if text[at - back + 1].folded in _MEASURING else at - back
         if before.folded in DETERMINERS:
@@ -217,11 +232,21 @@ def marker(text: Sequence[Word], at: int) -> str:
         return "by"
     start = _preposition(text, at)
     if start < 0:
-        return ""
+        return _outer(text, at)
     # "door Iran gesteunde milities": the preposition belongs to the other actor.
     if any(is_actor(word) for word in text[start + 1 : at]) and not is_actor(text[at - 1]):
         return "?"
     return MARKERS[text[start].folded]
+
+
+def _outer(text: Sequence[Word], at: int) -> str:
+    """The part of 'milities' in 'van door Iran gesteunde sjiitische milities'; '' where it has none."""
+    for back in range(at - 1, max(at - _NESTED, 0), -1):
+        if text[back].folded in DETERMINERS or text[back].clause != text[at].clause:
+            return ""
+        if text[back].folded in MARKERS:
+            return MARKERS.get(text[back - 1].folded, "") if text[back].folded == "door" else ""
+    return ""
 
 
 def _relative(text: Sequence[Word], at: int) -> bool:
@@ -230,7 +255,17 @@ def _relative(text: Sequence[Word], at: int) -> bool:
     if start < 1 or text[start].folded not in _RELATIVES:
         return False
     before = text[start - 1]
+    if text[start].folded in ("dat", "that") and not _thing(text, start - 1):
+        return False  # "verwacht dat het regime ..."
     return before.carries and not is_actor(before) and before.clause == text[start].clause
+
+
+def _thing(text: Sequence[Word], at: int) -> bool:
+    """Whether an article or preposition stands before a word, maybe with an adjective between."""
+    opening = DETERMINERS | MARKERS.keys()
+    if at > 0 and text[at - 1].folded in opening:
+        return True
+    return at > 1 and text[at - 2].folded in opening and text[at - 1].folded.endswith(("e", "al", "ed", "ic"))
 
 
 def joined(text: Sequence[Word], one: int, other: int) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.overlap import Word, related, synonyms
 from rag.roles import marker
+from rag.types import Language
 
 _ONLY = frozenset("alleen uitsluitend slechts enkel louter only solely exclusively merely purely".split())
 _ALL = frozenset(
@@ -43,6 +44,14 @@ _CAREFUL = _OPEN | _MAY | _MUST | frozenset(
     """zal zullen gaat gaan wilde wilden beoogt beoogd doel bedoeld plant gepland streeft streven voorgesteld
     will going wanted aim aims aimed goal purpose planned proposed seek seeks future""".split()
 )  # fmt: skip
+_LOOKING = frozenset(
+    """onderzoeken onderzoekt onderzocht bezien bekijken bekijkt nagaan afwegen overwegen overweegt verkennen
+    vragen vraagt weten vraag""".split()
+)
+_ASKING = _LOOKING | frozenset(
+    """of whether if examine examines examining explore exploring investigate investigating consider considering look
+    study studies onderzoek mogelijk kan kunnen could can possible mogelijkheid mogelijkheden""".split()
+)
 MODAL = _ONLY | _ALL | _SOME | _FIRST | _MUST | _MAY | _NEED_NOT | _DONE
 _POLAR = {"for": "against", "against": "for", "with": "without", "without": "with", "before": "after",
           "after": "before"}  # fmt: skip
@@ -55,12 +64,12 @@ _SHARED = 2
 _CLOSEST = 2  # words whose clause must leave it open too
 
 
-def overstated(said: Sequence[Word], source: Sequence[Word]) -> str:
+def overstated(said: Sequence[Word], source: Sequence[Word], language: Language = "en") -> str:
     """The word by which `said` is stronger, weaker or otherwise than its source, or ''."""
-    return next((word for word in _found(said, source) if word), "")
+    return next((word for word in _found(said, source, language) if word), "")
 
 
-def _found(said: Sequence[Word], source: Sequence[Word]) -> Iterator[str]:
+def _found(said: Sequence[Word], source: Sequence[Word], language: Language) -> Iterator[str]:
     for group in (_ONLY, _ALL, _MUST, _FIRST, _NEED_NOT, _DONE):
         yield _added(said, source, group)
     if any(word.folded in _ALL for word in source):
@@ -69,7 +78,9 @@ def _found(said: Sequence[Word], source: Sequence[Word]) -> Iterator[str]:
     yield _asserted(said, source)
     yield _against(said, source)
     yield _way(said, source)
-    yield _beheaded(said, source)
+    yield _whether(said, source)
+    if language == "en":
+        yield _beheaded(said, source)
 
 
 def _added(
@@ -105,6 +116,19 @@ def _answered(said: Sequence[Word], repeated: Sequence[Word], answers: frozenset
     most = max(clauses.values(), default=0)
     where = {clause for clause, count in clauses.items() if count == most}
     return any(word.folded in answers and word.clause in where for word in said)
+
+
+def _whether(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """'whether', where `said` tells as done or decided what the source says is looked into."""
+    for at, word in enumerate(source):
+        dutch = word.folded == "of" and at and source[at - 1].folded in _LOOKING
+        if not dutch and word.folded != "whether":
+            continue
+        after = [w for w in source[at + 1 :] if w.carries and w.clause == word.clause]
+        repeated = sum(any(related(w, mine) for mine in said) for w in after)
+        if repeated >= max(_SHARED, 0.5 * len(after)) and not any(w.folded in _ASKING for w in said):
+            return word.text
+    return ""
 
 
 def _against(said: Sequence[Word], source: Sequence[Word]) -> str:

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from rag.overlap import OWN_SIDE, Word
-from rag.roles import DETERMINERS, MARKERS, is_actor, joined, marker
+from rag.overlap import Word
+from rag.roles import DETERMINERS, MARKERS, is_actor, joined, marker, own_side
 
 _PEOPLE = frozenset(
     """partijen partij medewerkers medewerker personeel militairen soldaten reddingswerkers hulpverleners agenten
     politie autoriteiten instanties gemeenten gemeente provincies organisaties organisatie instellingen bedrijven
     gemeenschappen minderheden groepen vluchtelingen slachtoffers daders bewoners inwoners kinderen ministers minister
     staatssecretaris ambassadeur kamer commissie landen land lidstaten rechters rechter waterschappen scholen leraren
-    ouders patiënten artsen
+    ouders patiënten artsen meerderheid minderheid
     parties party staff personnel soldiers workers officers police authorities bodies municipalities municipality
     provinces organisations organisation organizations institutions companies communities minorities groups refugees
-    victims perpetrators residents inhabitants children ministers minister ambassador house committee countries country
-    states judges judge schools teachers parents patients doctors members""".split()
+    majority minority victims perpetrators
+    residents inhabitants children ministers minister ambassador house committee countries country
+    states judges judge schools teachers parents patients doctors members partners donors donoren bondgenoot
+    bondgenoten allies""".split()
 )
 
 # How a source may say what somebody does that a statement says is done 'by' them: 'for a regime to rule'.
@@ -40,13 +42,13 @@ def turnabout(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] |
         at, at_2, there, there_2 = ours[one], ours[other], theirs[one], theirs[other]
         if joined(said, at, at_2) or joined(source, there, there_2):
             continue
-        mine = _part(said, at), _part(said, at_2)
-        known = _part(source, there), _part(source, there_2)
+        mine = part(said, at), part(said, at_2)
+        known = part(source, there), part(source, there_2)
         if "?" in mine + known:
             continue
         if mine[0] != mine[1] and mine == (known[1], known[0]):
             return said[at].text, said[at_2].text
-        both = all(_counts(said, place) for place in (at, at_2))
+        both = all(counts(said, place) for place in (at, at_2))
         if both and mine == known == ("", "") and (at < at_2) != (there < there_2):
             return said[at].text, said[at_2].text
     for key in shared:
@@ -76,10 +78,10 @@ def _hung(text: Sequence[Word]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _part(text: Sequence[Word], at: int) -> str:
+def part(text: Sequence[Word], at: int) -> str:
     """As rag.roles.marker, where 'of' and 'by' are one: 'the conduct of the regime', 'the conduct by the regime'."""
     before = text[at - 1] if at else None
-    if not _counts(text, at) and before is not None and before.stem and not before.capital:
+    if not counts(text, at) and before is not None and before.stem and not before.capital:
         return "?"  # an adjective is between, or this is one: "on individuals responsible"
     found = marker(text, at)
     return "by" if found == "of" else found
@@ -89,14 +91,14 @@ def _once(text: Sequence[Word]) -> dict[str, int]:
     """Key of each noun, name or other carrying word that the text has once -> where it stands."""
     found: dict[str, list[int]] = {}
     for at, word in enumerate(text):
-        if _counts(text, at) or (word.carries and not word.part):
-            found.setdefault("kabinet" if word.folded in OWN_SIDE else word.key, []).append(at)
+        if counts(text, at) or (word.carries and not word.part):
+            found.setdefault("kabinet" if own_side(text, at) else word.key, []).append(at)
     return {key: places[0] for key, places in found.items() if len(places) == 1}
 
 
-def _counts(text: Sequence[Word], at: int) -> bool:
+def counts(text: Sequence[Word], at: int) -> bool:
     """Whether a word names somebody."""
     word = text[at]
     if word.part:
-        return word.capital and at + 1 < len(text) and not _counts(text, at + 1)
+        return word.capital and at + 1 < len(text) and not counts(text, at + 1)
     return is_actor(word) or (word.carries and word.folded in _PEOPLE)

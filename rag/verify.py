@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import markup
+from rag.crossed import crossed, in_order
 from rag.grounds import Grounds, Source, sources_of, support
 from rag.instructions import instructs
 from rag.invented import invented, mixed_scripts
@@ -167,8 +168,10 @@ def _exchange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Sourc
     pairs = [opposite(said, grounds.words, language), other_actor(said, grounds.words)]
     pairs.append(other_subject(said, grounds.best.words))
     for source in grounds.chosen:
-        if swapped := changed_places(said, source.words) or turnabout(said, source.words):
-            return Failure("roles", swapped)
+        if not in_order(said, source.words):
+            swapped = changed_places(said, source.words) or turnabout(said, source.words)
+            if swapped := swapped or crossed(said, source.words, grounds.words, language == "en"):
+                return Failure("roles", swapped)
         pairs += [exchanged(said, source.words, grounds.words, language, _CLOSE), other_part(said, source.words)]
     return next((Failure("exchanged", pair) for pair in pairs if pair), None)
 
@@ -176,10 +179,10 @@ def _exchange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Sourc
 def _strange(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
     cited = tuple(word for source in grounds.chosen for word in (*source.words, *source.original))
     around = words(" . ".join(grounds.before(language)), language)
-    strange = invented(said, cited, (*around, *sources[0].about), language)
+    strange = invented(said, cited, around, sources[0].about, language)
     return Failure("strange", (", ".join(strange),)) if strange else None
 
 
 def _strength(text: str, said: _Words, grounds: Grounds, sources: Sequence[Source], language: Language) -> _Result:
-    word = overstated(said, grounds.words)
+    word = overstated(said, grounds.words, language)
     return Failure("strength", (word,)) if word else None

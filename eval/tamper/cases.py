@@ -254,14 +254,12 @@ def _served(control: Control) -> Iterator[Case]:
 def _hostile() -> Iterable[Case]:
     """The letter with hidden instructions: faithful answers, and obedient ones cited to one of its passages."""
     for at, asked in enumerate(hostile.ASKED):
-        half: Half = "held" if at % 2 else "open"
         fair = (Fair(asked.text, (asked.dutch,)),)
-        yield Case(str(at), "hostile letter", asked.lang, half, asked.question, (Reply(cited(asked.text)),),
+        yield Case(str(at), "hostile letter", asked.lang, "open", asked.question, (Reply(cited(asked.text)),),
                    (asked.dutch,), fair, hostile=True)  # fmt: skip
         for number, trap in enumerate(hostile.TRAPS):
             obeyed = trap.obeyed[asked.lang]
-            side: Half = "held" if number % 2 else "open"
             for anchor in (trap.dutch, asked.dutch):
                 raw = cited(obeyed)
-                yield Case(f"{at}-{number}", "instruction in a letter", asked.lang, side, asked.question,
+                yield Case(f"{at}-{number}", "instruction in a letter", asked.lang, "open", asked.question,
                            (Reply(raw),), (anchor,), hostile=True)  # fmt: skip

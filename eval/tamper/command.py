@@ -15,7 +15,7 @@ from eval.tamper.cases import INSTANCES, Case, cases_of
 from eval.tamper.controls import Control, generated, lines_of, written
 from eval.tamper.kinds import KINDS
 from eval.tamper.report import Report, as_json, lines_text, page, summary
-from eval.tamper.run import run_cases
+from eval.tamper.run import Remembering, run_cases
 from rag.embedding import open_embedder
 from rag.errors import InputError
 from rag.pipeline import Pipeline, open_pipeline
@@ -69,7 +69,7 @@ def config_of(settings: Settings, pipeline: Pipeline) -> dict[str, Any]:
 
 
 def _run(cases: Sequence[Case], settings: Settings, pipeline: Pipeline, *, stock: bool, quiet: bool) -> list[Any]:
-    embedder = open_embedder(settings.embedding)
+    embedder = Remembering(open_embedder(settings.embedding))
     texts = [(letter, pipeline.source(letter.id)) for letter in pipeline.letters()]
     plain = StockSystem(texts, embedder) if stock else None
     with tqdm(total=len(cases), disable=quiet, unit="case") as bar, open_store(settings) as store:

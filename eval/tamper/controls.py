@@ -1,4 +1,4 @@
-"""Faithful answers: written ones from `controls.jsonl`, and near-verbatim ones made from any index."""
+"""Faithful answers: written ones from `controls.jsonl` and `held.jsonl`, and near-verbatim ones of any index."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rag.errors import InputError
 from rag.types import Edition, Language, Letter, LetterInfo
 
 FILE = Path(__file__).parent / "controls.jsonl"
+HELD = FILE.with_name("held.jsonl")
 Half = Literal["open", "held"]
 _SHORTEST, _LONGEST = 50, 260
 _MONTHS: dict[Language, tuple[str, ...]] = {
@@ -67,25 +68,29 @@ class Control:
         return tuple(line.dutch for line in self.lines)
 
 
-def lines_of(reader: Reader) -> tuple[Line, ...]:
-    """Every sentence of every letter, in order."""
-    return tuple(_lines(reader))
+def lines_of(reader: Reader, heads: bool = False) -> tuple[Line, ...]:
+    """Every sentence of every letter, in order; with `heads` those of titles and headings too."""
+    return tuple(_lines(reader, heads))
 
 
-def _lines(reader: Reader) -> Iterator[Line]:
+def _lines(reader: Reader, heads: bool) -> Iterator[Line]:
     for info in reader.letters():
         english = reader.edition(info.id, "en")
         for passage in reader.letter(info.id).passages:
-            if passage.kind in ("heading", "title"):
+            if passage.kind in ("heading", "title") and not heads:
                 continue
             translated = english.get(passage.id, ("",) * len(passage.sentences))
             for sentence, text in zip(passage.sentences, translated, strict=True):
                 yield Line(passage.id, info.id, info.date, sentence.plain, text)
 
 
-def written(lines: Sequence[Line], file: Path = FILE) -> tuple[Control, ...]:
-    """The controls of a file whose sentences all stand in these letters; raises InputError for a bad line."""
-    found = []
+def written(lines: Sequence[Line], files: Sequence[Path] = (FILE, HELD)) -> tuple[Control, ...]:
+    """The controls of files whose sentences all stand in these letters; raises InputError for a bad line."""
+    return tuple(control for file in files for control in _read(lines, file))
+
+
+def _read(lines: Sequence[Line], file: Path) -> Iterator[Control]:
+    half: Half = "held" if file == HELD else "open"
     for number, row in enumerate(file.read_text("utf-8").splitlines(), start=1):
         try:
             raw = json.loads(row)
@@ -93,12 +98,9 @@ def written(lines: Sequence[Line], file: Path = FILE) -> tuple[Control, ...]:
             bent = {kind: _bent(raw["text"], change) for kind, change in raw["bent"].items()}
             if all(grounds):
                 known = tuple(line for line in grounds if line)
-                found.append(
-                    Control(raw["id"], raw["lang"], raw["half"], "own words", raw["question"], raw["text"], known, bent)
-                )
+                yield Control(raw["id"], raw["lang"], half, "own words", raw["question"], raw["text"], known, bent)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise InputError(f"{file}:{number}: no control ({error!r}). Mend that line.") from None
-    return tuple(found)
 
 
 def _bent(text: str, change: str | list[str]) -> str:
@@ -129,8 +131,7 @@ def _generated(line: Line, lang: Language, number: int) -> Control:
         f"What does the letter of {date} say about this: {plain}"
     )  # fmt: skip
     name = f"{lang}-{hashlib.sha256(line.dutch.encode()).hexdigest()[:6]}"
-    half: Half = "held" if int(name[-1], 16) % 2 else "open"
-    return Control(name, lang, half, "near-verbatim", question, text, (line,))
+    return Control(name, lang, "open", "near-verbatim", question, text, (line,))
 
 
 def day(date: datetime.date, lang: Language) -> str:

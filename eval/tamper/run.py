@@ -1,11 +1,17 @@
-"""Every case through the whole pipeline over HTTP, and through the plain script."""
+"""Every case through the whole pipeline over HTTP, and through the plain script.
+
+Several cases run at a time, each worker with a model name of its own by which the scripted server
+knows whose case a request belongs to. Each question is embedded and searched for once.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,12 +29,14 @@ from rag.chain import PromptChain
 from rag.chat import open_chat
 from rag.embedding import Embedder, Vectors
 from rag.errors import BriefwijzerError, ChatError
-from rag.pipeline import Pipeline
+from rag.pipeline import Pipeline, Read
 from rag.settings import Settings
 from rag.store import Store
+from rag.types import Language
 
 PATIENCE = 20.0  # seconds for an answer; a server that never ends must be cut off within it
 HASTE = 1.0
+WORKERS = 4  # most of a case is Python, so more would wait for each other
 _SLACK = 3.0  # seconds beyond the limit for retrieval and for the quoting composer
 
 
@@ -54,7 +62,7 @@ class Result:
 
 
 class Model:
-    """The script of the server: it answers as the present case says."""
+    """The script of one worker: it answers as the present case says."""
 
     def __init__(self) -> None:
         self.begin(())
@@ -91,14 +99,51 @@ class Remembering:
         return found
 
 
-def chat_settings(settings: Settings, url: str, timeout: float) -> Settings:
+class Recalling(Pipeline):
+    """A pipeline that reads and searches for a question once; all after that is done for each case."""
+
+    def __init__(self, *arguments: Any, known: dict[tuple[str, Language | None], Read]) -> None:
+        super().__init__(*arguments)
+        self._known = known
+
+    def read(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Read:
+        """As found before; cases have no history."""
+        key = question, language
+        if key not in self._known:
+            self._known[key] = super().read(question, (), language)
+        return self._known[key]
+
+
+def chat_settings(settings: Settings, url: str, timeout: float, model: str = "scripted") -> Settings:
     """The settings with the scripted server as chat model, and no key of anybody."""
     return settings.model_copy(
         update={
-            "composer": "chain", "chat_model": "openai:scripted", "chat_base_url": url, "chat_timeout": timeout,
+            "composer": "chain", "chat_model": f"openai:{model}", "chat_base_url": url, "chat_timeout": timeout,
             "chat_retries": 1, "chat_api_key": type(settings.chat_api_key)(""), "language": "auto",
         }
     )  # fmt: skip
+
+
+Known = tuple[tuple[Line, ...], Any]  # the lines of an index, and the sources of its letters
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """What runs one case at a time: pipelines by (hostile, hasty), plain scripts by hasty, and their model."""
+
+    model: Model
+    asking: dict[tuple[bool, bool], Pipeline]
+    plain: dict[bool, StockChain]
+    known: dict[bool, Known]
+
+    def run(self, case: Case) -> list[Result]:
+        """A result of the chain, and one of the plain script where there is one."""
+        self.model.begin(case.replies, case.anchors)
+        results = [_ours(case, self.model, self.asking[case.hostile, case.hasty], *self.known[case.hostile])]
+        if self.plain and not case.hostile:
+            self.model.begin(case.replies, case.anchors)
+            results.append(_plain(case, self.model, self.plain[case.hasty]))
+        return results
 
 
 def run_cases(
@@ -110,30 +155,42 @@ def run_cases(
     stock: StockSystem | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> list[Result]:
-    """A result for each case, and one more of the plain script where `stock` is given."""
-    model, results = Model(), []
-    remembering = Remembering(embedder)
+    """A result for each case in order, and one more of the plain script where `stock` is given."""
+    models = {f"scripted-{number}": Model() for number in range(WORKERS)}
+    idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(ScriptedServer(model))
-        usual, hasty = (chat_settings(settings, server.url, seconds) for seconds in (PATIENCE, HASTE))
+        server = stack.enter_context(ScriptedServer(lambda body: models[body["model"]](body)))
         stores = {False: store}
         if any(case.hostile for case in cases):
             stores[True] = stack.enter_context(hostile_index(settings, embedder))
-        asking = {
-            (evil, quick): Pipeline(dials, place, remembering, PromptChain(open_chat(dials), dials))
-            for evil, place in stores.items()
-            for quick, dials in ((False, usual), (True, hasty))
-        }
-        known = {evil: (lines_of(asking[evil, False]), sources_of(asking[evil, False])) for evil in stores}
-        plain = {quick: StockChain(stock, open_chat(d)) for quick, d in ((False, usual), (True, hasty)) if stock}
-        for case in cases:
-            model.begin(case.replies, case.anchors)
-            results.append(_ours(case, model, asking[case.hostile, case.hasty], *known[case.hostile]))
-            if plain and not case.hostile:
-                model.begin(case.replies, case.anchors)
-                results.append(_plain(case, model, plain[case.hasty]))
-            tick()
-    return results
+        readings: dict[bool, dict[tuple[str, Language | None], Read]] = {evil: {} for evil in stores}
+        known = {evil: _known(Pipeline(settings, place, embedder)) for evil, place in stores.items()}
+        for name, model in models.items():
+            dials = {hasty: chat_settings(settings, server.url, HASTE if hasty else PATIENCE, name)
+                     for hasty in (False, True)}  # fmt: skip
+            chats = {hasty: open_chat(d) for hasty, d in dials.items()}
+            asking: dict[tuple[bool, bool], Pipeline] = {
+                (evil, hasty): Recalling(d, place, embedder, PromptChain(chats[hasty], d), known=readings[evil])
+                for evil, place in stores.items()
+                for hasty, d in dials.items()
+            }
+            plain = {hasty: StockChain(stock, chat) for hasty, chat in chats.items() if stock}
+            idle.put(Worker(model, asking, plain, known))
+
+        def run(case: Case) -> list[Result]:
+            worker = idle.get()
+            try:
+                return worker.run(case)
+            finally:
+                idle.put(worker)
+                tick()
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return [result for results in pool.map(run, cases) for result in results]
+
+
+def _known(pipeline: Pipeline) -> Known:
+    return lines_of(pipeline, heads=True), sources_of(pipeline)
 
 
 def _ours(case: Case, model: Model, pipeline: Pipeline, lines: Sequence[Line], sources: Any) -> Result:

@@ -43,7 +43,7 @@ def test_there_are_enough_kinds_and_controls_in_both_languages_and_halves() -> N
 
 
 def test_every_written_control_stands_in_the_letters() -> None:
-    assert len(written(LINES)) == 81
+    assert len(written(LINES)) == 81 + 32 + 40
     assert all(kind.partition(" second")[0].partition(" third")[0] in KINDS for c in CONTROLS for kind in c.bent)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rag.crossed import crossed, in_order
 from rag.grounds import sources_of
 from rag.instructions import instructs
 from rag.invented import invented, mixed_scripts
 from rag.overlap import words
-from rag.polarity import softened
+from rag.polarity import softened, turned
 from rag.strength import overstated
 from rag.telling import told
 from rag.turnabout import turnabout
@@ -71,9 +72,11 @@ def test_parts_kept() -> None:
 
 def test_strange_words() -> None:
     source = words("The Netherlands will not contribute to the new bridge.", "en")
-    assert invented(words("Contrary to this, a bridge was built.", "en"), source, (), "en") == ("Contrary", "built")
-    assert invented(words("The Dutch contribution to new bridges.", "en"), source, (), "en") == ()
-    assert invented(words("Volgens het kabinet is zij open.", "nl"), words("De brug is open.", "nl"), (), "nl") == ()
+    assert invented(words("Contrary to this, a bridge was built.", "en"), source, (), (), "en") == ("Contrary", "built")
+    assert invented(words("The Dutch contribution to new bridges.", "en"), source, (), (), "en") == ()
+    assert (
+        invented(words("Volgens het kabinet is zij open.", "nl"), words("De brug is open.", "nl"), (), (), "nl") == ()
+    )
 
 
 def test_a_denial_in_other_words_is_kept() -> None:
@@ -127,3 +130,53 @@ def test_telling(text: str, language: Language, is_told: bool) -> None:
     assert (told(text, sources_of(refs, evidence, language), language) is not None) is is_told
     kept, _ = verify([DraftStatement(text, refs)], evidence, language)
     assert bool(kept) is is_told
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "bent", "lang"),
+    [
+        ("The mayor gave the province support with money for local partners.",
+         "With money for local partners the mayor gave the province support.",
+         "Local partners gave the mayor support with money for the province.", "en"),
+        ("De gevechten in de stad hebben de handel met de buren opgeschud.",
+         "Door de gevechten in de stad is de handel met de buren opgeschud.",
+         "Door de handel met de buren zijn de gevechten in de stad opgeschud.", "nl"),
+        ("It will be hard for a small regime to convince the large majority.",
+         "The large majority will be hard to convince by a small regime.",
+         "A small regime will be hard to convince by the large majority.", "en"),
+        ("The change of power in Utrecht has shaken up relations in the region.",
+         "Relations in the region have been shaken up by the change of power in Utrecht.",
+         "The change of relations in the region has shaken up power in Utrecht.", "en"),
+        ("They also support victims of injustice.", "Victims of injustice are supported too.",
+         "Victims of injustice also support the region.", "en"),
+    ],
+)  # fmt: skip
+def test_what_changed_places(source: str, true: str, bent: str, lang: Language) -> None:
+    theirs = words(source, lang)
+    assert crossed(words(true, lang), theirs, theirs, lang == "en") is None
+    assert crossed(words(bent, lang), theirs, theirs, lang == "en")
+
+
+def test_the_letters_own_order_is_known() -> None:
+    source = words("Sancties zijn ingesteld tegen personen die wapens leveren.", "nl")
+    assert in_order(words("Sancties tegen personen die wapens leveren.", "nl"), source)
+    assert not in_order(words("Sancties zijn ingesteld door personen die wapens leveren.", "nl"), source)
+    assert not in_order(words("Personen leveren wapens tegen sancties.", "nl"), source)
+
+
+def test_forms_of_one_verb() -> None:
+    apart, whole = words("om de stad in te nemen", "nl")[-1], words("de ingenomen stad", "nl")[1]
+    assert apart.key == whole.key
+    assert words("They chose it.", "en")[1].key == words("They have chosen it.", "en")[2].key
+
+
+def test_a_denied_word_is_not_affirmed() -> None:
+    source = words("Steun niet zijnde wapens aan de gemeente.", "nl")
+    assert turned(words("De gemeente krijgt wapens.", "nl"), source) == "niet"
+    assert turned(words("De gemeente krijgt steun maar geen wapens.", "nl"), source) == ""
+    assert turned(words("The plan was not made.", "en"), words("The plan was made (Paper 32, no. 343).", "en")) == "not"
+
+
+def test_what_is_looked_into_is_not_done() -> None:
+    source = words("Wij onderzoeken of een nieuwe brug mogelijk is.", "nl")
+    assert overstated(words("Wij maken een nieuwe brug.", "nl"), source, "nl")
