@@ -121,7 +121,7 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         return ()
     known = {word for info in letters for sender in info.senders for word in tokens(f"{sender.name} {sender.role}")}
     known |= {word for info in letters for word in tokens(f"{info.dossier} {info.number} {info.title}")}
-    known |= set(_MONTHS) | cues.MINISTRY
+    known |= set(_MONTHS) | (cues.MINISTRY if "sender" in wanted else set())
     rest = [
         word
         for word in tokens(text)

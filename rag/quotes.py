@@ -46,6 +46,9 @@ def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
         "list": _list,
         "why": _why,
     }
+    best = ranked.candidates[0]
+    if question.kind == "fact" and (refs := _announced(best)):
+        return _draft(_opened([best.ref, *refs], best, question, ranked, library))
     chosen = by_kind.get(question.kind, _fact)(question, ranked, library)
     return _draft(_with_items(chosen, question, ranked, library))
 
@@ -162,6 +165,12 @@ def _ordinals(best: Candidate) -> list[SentenceRef]:
     if best.ref.index not in (announced, *places):
         return []
     return [SentenceRef(best.ref.passage, place) for place in places]
+
+
+def _announced(best: Candidate) -> list[SentenceRef]:
+    """'Ten eerste ... Ten tweede ...' where the best sentence is the one that announces them."""
+    refs = _ordinals(best)
+    return refs if refs and best.ref.index == refs[0].index - 1 else []
 
 
 def _as_candidate(ref: SentenceRef, near: Candidate, question: Question, library: Library) -> Candidate:

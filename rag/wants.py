@@ -97,7 +97,8 @@ _RULES = (
     ),
     _rule(
         "person",
-        r"\bwie (?:is|was|zijn|waren|werd|wordt) (?:de|het|nu|er|destijds|momenteel)\b",
+        r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|er|destijds|momenteel)\b",
+        r"\bwie (?:werd|wordt) (?:de|het)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
         r"\bwelke (?:personen|persoon|mensen|individuen|bewindspersoon|leider)s?\b",
         r"\bwho (?:is|was|are|were|became) (?:the|now|currently|president|leader)\b",
