@@ -176,7 +176,7 @@ def _phrase(text: Sequence[Word], at: int) -> set[str]:
 
 
 def _origin(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
-    """'support from rescue workers' where it is 'Dutch support'."""
+    """'support from teachers' where it is 'Dutch support'."""
     ours, theirs = _origins(said), _origins(source)
     for head, mine in ours.items():
         known = theirs.get(head, [])

@@ -10,7 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from rag.overlap import JOINING, LIGHT, OWN_SIDE, Word, attributed, bare, related, supported, synonyms, turned_prefix
+from rag.fillers import JOINING, LIGHT
+from rag.forms import bare
+from rag.overlap import OWN_SIDE, Word, attributed, related, supported, synonyms, turned_prefix
 from rag.strength import MODAL
 from rag.types import Language
 

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.dates import date_spans
+from rag.fillers import FRAME, JOINING, LIGHT
+from rag.forms import NEGATIVE, alike_in_form, groups_of, infinitive, opposites
 from rag.identifiers import overlaps
 from rag.numbers import quantities
-from rag.tables import ordinary, rows
+from rag.tables import ordinary
 from rag.types import Language
 from rag.words import content, fold
 
@@ -28,54 +30,15 @@ _ACTORS = frozenset(
     burgers ambassadeurs bondgenoten government cabinet opposition army parliament rebels fighters militias troops
     coalition forces civilians ambassadors allies""".split()
 )
-_NEGATIVE = ("on", "un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "wan", "ont")
 MONTHS = frozenset(
     """januari februari maart april mei juni juli augustus september oktober november december january february march
     may june july august october""".split()
-)
-# How an answer speaks of its sources, whatever the letter is about.
-_FRAME = frozenset(
-    """brief brieven kamerbrief letter letters passage passages staat staan stelt stellen meldt melden schrijft
-    schrijven schreef schreven noemt noemen geeft geven zegt zeggen according mentions mention reports report say says
-    said states state stated writes write wrote written volgens aldus datum date dated gedateerd daarnaast verder
-    tevens namelijk bovendien ook sindsdien concreet kortom tegelijkertijd additionally furthermore moreover addition
-    meanwhile translation vertaling vertaald translated jaar year nr no jl ondertekend getekend afzender signed sender
-    vraag antwoord question answer among things onder andere other others procent
-    percent per cent minstens tenminste ongeveer circa ruim hoogstens hooguit zeker least most about approximately some
-    over just yet still already zolang zodra sprake mits""".split()
-)
-# In a letter of ministers "we", the government and the country are one actor.
-# Verbs that say little without the words around them ('gaven ... over' for 'overgegeven').
-LIGHT = frozenset(
-    """geeft gaf gaven neemt nam namen doet deed deden komt kwam kwamen gaat ging gingen maakt maakte maakten brengt
-    bracht brachten laat liet lieten zet zette zetten houdt hield hielden staat stond stonden treedt trad traden
-    krijgt krijgen gives gave takes took makes made puts sets gets got comes came goes went brings brought holds held
-    keeps
-    kept""".split()
-)
-# What a Dutch verb can be parted from: 'toe te zeggen'. The longer first, as 'over' is in 'overeen'.
-_PARTICLES = tuple(
-    """achteruit overeen achter binnen boven buiten samen tegen terug tekort onder plaats vooruit neer open over door
-    deel voor vast mede bij los mee toe uit weg aan af in na om op""".split()
-)
-# Words that join, order or introduce, and say nothing of the matter; verbs that only carry a noun.
-JOINING = frozenset(
-    """zolang zodat zodra indien ofwel oftewel evenals alsook zowel terwijl waarbij waardoor waarvan waaraan waarna
-    waarop hierdoor daardoor hiermee daarbij hiervoor daarvoor hierover daarover vanuit vanaf rondom omtrent aangezien
-    volgens ten tijde wie vanwege wegens doordat daarom daartoe waardoor hiertoe wiens kent kennen telt tellen bestaat
-    bestaan omvat omvatten behoort behoren betreft
-    betreffen luidt luiden namelijk oftewel tevens verder zichzelf elkaar welke
-    thus therefore hence whereby wherein whereas although though since unless until toward towards regarding concerning
-    namely binnen
-    within among amongst upon onto without whether either neither one ones another themselves itself each
-    back away along forward includes include consist consists comprise comprises exist exists regards
-    relates having being
-    considers considered deems according time moment""".split()
 )
 _POINTING = frozenset("dit dat deze die beide zulke dergelijke this that these those both such".split())
 _NONE: frozenset[int] = frozenset()
 _SLOT = 4  # words that may stand in each text where the two differ
 _ALIKE = 2  # carrying words that the texts must share beside that place
+# In a letter of ministers "we", the government and the country are one actor.
 OWN_SIDE = frozenset("kabinet regering nederland nederlands nederlandse cabinet government netherlands dutch".split())
 
 
@@ -104,7 +67,7 @@ class Word:
     @property
     def carries(self) -> bool:
         """Whether the word carries what a statement says: no function word, number, or talk about the letter."""
-        return bool(self.stem) and not self.numeric and self.folded not in _FRAME
+        return bool(self.stem) and not self.numeric and self.folded not in FRAME
 
 
 @functools.lru_cache(maxsize=2048)
@@ -119,35 +82,13 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
         if _BREAK.search(plain, end, match.start()) or folded in _BREAKING:
             clause += 1
         end = match.end()
-        stems = content(_infinitive(folded, [word.folded for word in found[-2:]], language), language)
+        stems = content(infinitive(folded, [word.folded for word in found[-2:]], language), language)
         numeric = folded[0].isdigit() or folded in MONTHS or overlaps(match.span(), figures)
         part = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isalpha()
         opens = not found or plain[: match.start()].rstrip(" «“‘\"'(")[-1:] in (".", "!", "?")
         capital = match.group()[0].isupper() and not (opens and ordinary(match.group(), language))
         found.append(Word(match.group(), folded, stems[0] if stems else "", numeric, clause, part, capital))
     return tuple(found)
-
-
-def _infinitive(folded: str, before: Sequence[str], language: Language) -> str:
-    """The infinitive of a form of a strong verb; 'ingenomen' and the last word of 'in te nemen' are 'innemen'."""
-    forms = _strong(language)
-    if language == "en":
-        return forms.get(folded, folded)
-    if len(before) == 2 and before[1] == "te" and before[0] in _PARTICLES and folded.endswith(("en", "aan", "oen")):
-        return before[0] + folded
-    particle = next((p for p in _PARTICLES if folded.startswith(p) and folded[len(p) :] in forms), "")
-    return particle + forms[folded[len(particle) :]] if particle else forms.get(folded, folded)
-
-
-@functools.cache
-def _strong(language: Language) -> dict[str, str]:
-    """Form -> infinitive."""
-    return {
-        form: infinitive
-        for spoken, infinitive, forms in rows("strong_verbs.tsv")
-        if spoken == language
-        for form in (infinitive, *forms.split("|"))
-    }
 
 
 def acts(word: Word) -> bool:
@@ -163,36 +104,7 @@ def related(left: Word, right: Word) -> bool:
         return False
     if left.folded in OWN_SIDE and right.folded in OWN_SIDE:
         return True
-    return _alike_in_form(left.folded, right.folded)
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def _alike_in_form(left: str, right: str) -> bool:
-    one, other = sorted((bare(left), bare(right)), key=len)
-    if len(one) >= 4 and (_part_of(one, other) or _one_root(one, other)):
-        return True
-    # Not every "ge" is that of a participle: 'geweld' in 'geweldsescalaties'.
-    short, long = sorted((left, right), key=len)
-    return _part_of(short, long)
-
-
-def _part_of(one: str, other: str) -> bool:
-    """A part of a compound: 'hulp' and 'noodhulp' are too short to tell, 'bewijs' in 'bewijsvergaring' is one."""
-    inside = len(one) >= 5 and (other.startswith(one) or other.endswith(one))
-    return inside and not any(other == prefix + one for prefix in _NEGATIVE)
-
-
-def _one_root(one: str, other: str) -> bool:
-    """'evacuatie' and 'evacueerd', 'tankvliegtuig' and 'tankervliegtuig'."""
-    if len(one) >= 8 and one[:4] == other[:4] and one[-5:] == other[-5:]:
-        return True
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return shared >= 4 and shared >= 0.6 * len(one) and len(other) - shared <= 7
-
-
-def bare(word: str) -> str:
-    """A folded word without the prefix of a Dutch participle: 'geevacueerd' is 'evacueerd'."""
-    return word[2:] if word.startswith("ge") and len(word) > 7 else word
+    return alike_in_form(left.folded, right.folded)
 
 
 def supported(statement: Sequence[Word], source: Sequence[Word]) -> list[bool]:
@@ -323,36 +235,15 @@ def _tells(word: Word) -> bool:
 
 def synonyms(left: Word, right: Word, language: Language) -> bool:
     """Whether two words stand in one line of rag/data/synonyms.tsv, as written or as its verb in two pieces."""
-    groups = _groups("synonyms.tsv", language)
+    groups = groups_of(language)
     mine, theirs = (groups.get(w.folded, _NONE) | groups.get(f"={w.stem}", _NONE) for w in (left, right))
     return bool(mine & theirs)
-
-
-@functools.cache
-def _groups(table: str, language: Language) -> dict[str, frozenset[int]]:
-    """Folded word -> numbers of the lines of a table it stands in."""
-    found: dict[str, set[int]] = {}
-    for number, cells in enumerate(rows(table)):
-        for word in cells[0 if language == "nl" else 1].split("|"):
-            found.setdefault(word, set()).add(number)
-            if language == "nl" and word.startswith(_PARTICLES):
-                found.setdefault("=" + "".join(content(word, language)), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@functools.cache
-def _opposites(language: Language) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return tuple(
-        (frozenset(one.split("|")), frozenset(other.split("|")))
-        for one, other, spoken in rows("opposites.tsv")
-        if spoken == language
-    )
 
 
 def opposite(said: Sequence[Word], source: Sequence[Word], language: Language) -> tuple[str, str] | None:
     """A word of `said` whose opposite the source has instead of it ('meer', 'minder'), or None."""
     ours, theirs = {word.folded for word in said}, {word.folded for word in source}
-    for one, other in _opposites(language):
+    for one, other in opposites(language):
         for side, against in ((one, other), (other, one)):
             here, there = side & ours, against & theirs
             if here and there and not side & theirs and not against & ours:
@@ -387,6 +278,6 @@ def turned_prefix(word: Word, text: Iterable[Word]) -> Word | None:
         return None
     for other in others:
         short, long = sorted((word.folded, other.folded), key=len)
-        if len(short) >= 6 and any(long == prefix + short for prefix in _NEGATIVE):
+        if len(short) >= 6 and any(long == prefix + short for prefix in NEGATIVE):
             return other
     return None

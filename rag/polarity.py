@@ -75,7 +75,7 @@ def negations(text: Sequence[Word], other: Sequence[Word]) -> list[Negation]:
 
 def _denies(text: Sequence[Word], at: int) -> bool:
     word, after = text[at].folded, text[at + 1].folded if at + 1 < len(text) else ""
-    if word == "no" and after[:1].isdigit():  # "Parliamentary Paper 32 623, no. 343"
+    if word == "no" and after[:1].isdigit():  # "Paper 12, no. 3"
         return False
     if word in _CLIPPED:
         return after == "t"
@@ -116,7 +116,7 @@ def turned(said: Sequence[Word], source: Sequence[Word]) -> str:
 
 
 def _denied_first(said: Sequence[Word], source: Sequence[Word]) -> str:
-    """The negation right before a word that `said` repeats: 'niet zijnde wapens', 'other than weapons'."""
+    """The negation right before a word that `said` repeats: 'niet zijnde geld', 'other than money'."""
     keys = [word.key for word in source]
     for at, word in enumerate(source):
         if not _denies(source, at):

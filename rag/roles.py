@@ -240,7 +240,7 @@ def marker(text: Sequence[Word], at: int) -> str:
 
 
 def _outer(text: Sequence[Word], at: int) -> str:
-    """The part of 'milities' in 'van door Iran gesteunde sjiitische milities'; '' where it has none."""
+    """The part of 'scholen' in 'van door de stad betaalde kleine scholen'; '' where it has none."""
     for back in range(at - 1, max(at - _NESTED, 0), -1):
         if text[back].folded in DETERMINERS or text[back].clause != text[at].clause:
             return ""
@@ -256,7 +256,7 @@ def _relative(text: Sequence[Word], at: int) -> bool:
         return False
     before = text[start - 1]
     if text[start].folded in ("dat", "that") and not _thing(text, start - 1):
-        return False  # "verwacht dat het regime ..."
+        return False  # "verwacht dat de gemeente ..."
     return before.carries and not is_actor(before) and before.clause == text[start].clause
 
 

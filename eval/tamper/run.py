@@ -10,7 +10,7 @@ import contextlib
 import functools
 import queue
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -153,9 +153,8 @@ def run_cases(
     embedder: Embedder,
     *,
     stock: StockSystem | None = None,
-    tick: Callable[[], None] = lambda: None,
-) -> list[Result]:
-    """A result for each case in order, and one more of the plain script where `stock` is given."""
+) -> list[list[Result]]:
+    """For each case in order its result, and one more of the plain script where `stock` is given."""
     models = {f"scripted-{number}": Model() for number in range(WORKERS)}
     idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
@@ -183,10 +182,9 @@ def run_cases(
                 return worker.run(case)
             finally:
                 idle.put(worker)
-                tick()
 
         with ThreadPoolExecutor(WORKERS) as pool:
-            return [result for results in pool.map(run, cases) for result in results]
+            return list(pool.map(run, cases))
 
 
 def _known(pipeline: Pipeline) -> Known:
