@@ -14,6 +14,7 @@ from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
+_COUNTS = re.compile(r"\b(?:hoeveel|how (?:many|much))\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What a letter is called by: "the letter about Aleppo".
 _SUBJECT = re.compile(
@@ -108,6 +109,8 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     """What of the letter itself is asked; empty where the question asks what a letter says."""
     whole, text = text, _without_subject(text)
     wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
+    if _COUNTS.search(text):  # "How many people had left when the letter was written?"
+        wanted = tuple(name for name in wanted if name == "sender")
     if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
         text = whole
     rivals = [name for name in wanted if name in _RIVALS]
