@@ -5,17 +5,52 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from rag.page.texts import say
 from rag.settings import Settings
+from rag.types import Language
 from tests.browser.browser import Browser
 from tests.browser.server import served
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
 
 Open = Callable[..., Browser]
+
+# Wide and narrow, in either language, light and dark.
+LOOKS = [(1280, "nl", False), (1280, "en", True), (390, "nl", True), (390, "en", False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a browser shows the page: its width in CSS pixels, the language, and light or dark."""
+
+    width: int
+    language: Language
+    dark: bool
+
+    @property
+    def options(self) -> dict[str, object]:
+        """For `browse`."""
+        return {"width": self.width, "language": self.language, "dark": self.dark}
+
+    @property
+    def name(self) -> str:
+        """For a picture's file."""
+        return f"{self.width}-{self.language}-{'dark' if self.dark else 'light'}"
+
+    def say(self, name: str) -> str:
+        """A text of the page in this language."""
+        return say(name, self.language)
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: pytest.FixtureRequest) -> Look:
+    """Each of the four looks in turn."""
+    return Look(*request.param)
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.axe import axe_script, violations
-from tests.browser.conftest import Open
+from tests.browser.conftest import LOOKS, Open
 
 pytestmark = pytest.mark.browser
-
-LOOKS = [(1280, "nl", False), (1280, "en", True), (390, "nl", True), (390, "en", False)]
 
 
 @pytest.mark.parametrize(("width", "language", "dark"), LOOKS)

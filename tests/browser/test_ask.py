@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from rag.contract import answer_from_json
-from tests.browser.conftest import Open
+from tests.browser.conftest import LOOKS, Look, Open
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(1280, "nl", False), (1280, "en", True), (390, "nl", True), (390, "en", False)]
 ASKED = {
     "nl": (
         "Hoeveel heeft Nederland bijgedragen aan humanitaire hulp sinds het uitbreken van de crisis?",
@@ -24,6 +23,12 @@ STATUS = {"nl": "Beantwoord uit de brieven", "en": "Answered from the letters"}
 REFUSED = {
     "nl": "Hoeveel inwoners heeft de hoofdstad van Australië?",
     "en": "How many inhabitants does the capital of Australia have?",
+}
+
+
+FOLLOWED = {
+    "nl": ("Hoeveel geld gaf Nederland aan noodhulp?", "En in 2025?", "20,4 miljoen"),
+    "en": ("How much money did the Netherlands give to humanitarian aid?", "And in 2025?", "20.4 million"),
 }
 
 
@@ -50,10 +55,10 @@ def test_a_question_is_answered_with_sources(page: str, browse: Open, width: int
     browser.picture(f"answer-{width}-{language}-{'dark' if dark else 'light'}")
 
 
-def test_a_number_opens_its_card(page: str, browse: Open) -> None:
-    browser = browse()
+def test_a_number_opens_its_card(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
-    turn = browser.ask(ASKED["nl"][0])
+    turn = browser.ask(ASKED[look.language][0])
     browser.click(turn.find_element("css selector", ".number"))
     is_card = "return document.activeElement.classList.contains('card')"
     browser.until(lambda: browser.script(is_card), "focus on the card")
@@ -78,12 +83,13 @@ def test_a_refusal_says_so_and_shows_what_comes_near(page: str, browse: Open, la
     browser.picture(f"refusal-{language}")
 
 
-def test_a_follow_up_is_read_with_the_talk_and_says_how(page: str, browse: Open) -> None:
-    browser = browse()
+def test_a_follow_up_is_read_with_the_talk_and_says_how(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
-    browser.ask("Hoeveel geld gaf Nederland aan noodhulp?")
-    turn = browser.ask("En in 2025?")
-    assert "20,4 miljoen" in turn.find_element("css selector", ".statements").text
+    asked, after, amount = FOLLOWED[look.language]
+    browser.ask(asked)
+    turn = browser.ask(after)
+    assert amount in turn.find_element("css selector", ".statements").text
     assert "2025" in turn.find_element("css selector", ".read-as").text
     assert len(browser.all(".turn")) == 2, "the earlier turn stays"
 
@@ -109,8 +115,8 @@ def test_changing_the_language_keeps_the_talk_and_is_remembered(page: str, brows
     assert browser.text("label[for=bw-question]") == "Your question"
 
 
-def test_examples_and_questions_to_go_on_with_are_answered(page: str, browse: Open) -> None:
-    browser = browse()
+def test_examples_and_questions_to_go_on_with_are_answered(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
     chip = browser.one(".examples .chips a")
     browser.click(chip)
@@ -121,10 +127,10 @@ def test_examples_and_questions_to_go_on_with_are_answered(page: str, browse: Op
     assert all(turn.find_elements("css selector", ".statements li") for turn in browser.all(".turn"))
 
 
-def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open) -> None:
-    browser = browse()
+def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
-    browser.ask(ASKED["nl"][0])
+    browser.ask(ASKED[look.language][0])
     first = browser.one(".turn").get_attribute("id")
     browser.click(browser.one("[data-do=retry]"))
     browser.until(
@@ -137,8 +143,8 @@ def test_new_talk_forgets_and_retry_asks_again(page: str, browse: Open) -> None:
     assert browser.all(".examples .chips a")
 
 
-def test_a_link_to_a_question_asks_it(page: str, browse: Open) -> None:
-    browser = browse()
+def test_a_link_to_a_question_asks_it(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(f"{page}/#q=Hoeveel%20geld%20gaat%20er%20in%202025%20naar%20humanitaire%20hulp%3F")
     assert "20,4 miljoen" in browser.text(".turn[data-state=done] .statements")
 
@@ -173,10 +179,10 @@ def test_an_answer_can_be_copied_linked_and_saved(page: str, browse: Open, langu
     assert browser.text(".turn[data-state=done] h3") == question, "the link asks the same"
 
 
-def test_a_source_can_be_copied_and_linked(page: str, browse: Open) -> None:
-    browser = browse()
+def test_a_source_can_be_copied_and_linked(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
-    browser.ask(ASKED["nl"][0])
+    browser.ask(ASKED[look.language][0])
     browser.one(".go-on a")
     quote = browser.text(".card blockquote[lang=nl]")
     browser.click(browser.one(".card [data-copy]"))
@@ -184,7 +190,7 @@ def test_a_source_can_be_copied_and_linked(page: str, browse: Open) -> None:
     assert copied.startswith(f"‘{quote}’ (")
     for told in ("Koenders", "21 december 2016", "Kamerstukken II 2016/17, 32 623, nr. 169"):
         assert told in copied
-    assert browser.script("return document.querySelector('#bw-said').textContent") == "Gekopieerd"
+    assert browser.script("return document.querySelector('#bw-said').textContent") == look.say("copied")
     browser.click(browser.one(".card [data-link]"))
     browser.open(browser.clipboard())
     assert quote in browser.text(".letter .spot")

@@ -7,11 +7,9 @@ from selenium.webdriver.common.keys import Keys
 
 from rag.pipeline import open_pipeline
 from rag.settings import Settings
-from tests.browser.conftest import Open
+from tests.browser.conftest import LOOKS, Look, Open
 
 pytestmark = pytest.mark.browser
-
-LOOKS = [(1280, "nl", False), (1280, "en", True), (390, "nl", True), (390, "en", False)]
 
 
 @pytest.mark.parametrize(("width", "language", "dark"), LOOKS)
@@ -41,8 +39,8 @@ def test_every_sentence_of_a_letter_is_there_in_order(page: str, browse: Open, i
     assert shown == [sentence.plain for passage in letter.passages for sentence in passage.sentences]
 
 
-def test_a_citation_opens_its_letter_at_the_quote(page: str, browse: Open) -> None:
-    browser = browse()
+def test_a_citation_opens_its_letter_at_the_quote(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
     turn = browser.ask("Hoeveel heeft Nederland bijgedragen aan humanitaire hulp sinds het begin van de crisis?")
     quote = turn.find_element("css selector", ".card blockquote[lang=nl]").text
@@ -56,8 +54,8 @@ def test_a_citation_opens_its_letter_at_the_quote(page: str, browse: Open) -> No
     browser.driver.back()
 
 
-def test_outline_search_and_choice_of_language(page: str, browse: Open) -> None:
-    browser = browse()
+def test_outline_search_and_choice_of_language(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(f"{page}/#letter=kst-32623-169")
     browser.click(browser.one(".outline a"))
     heading = "return document.activeElement.matches('.passage.heading')"
@@ -73,8 +71,8 @@ def test_outline_search_and_choice_of_language(page: str, browse: Open) -> None:
     assert browser.all(".row p[lang=en]") == []
 
 
-def test_search_in_all_letters_leads_to_the_place(page: str, browse: Open) -> None:
-    browser = browse()
+def test_search_in_all_letters_leads_to_the_place(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(f"{page}/#letters")
     browser.one("#bw-query").send_keys("bescherming van minderheden", Keys.ENTER)
     passage = browser.one(".found .passage")

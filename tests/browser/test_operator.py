@@ -13,7 +13,7 @@ import pytest
 from rag.page.feedback import Feedback
 from rag.settings import Settings
 from tests.browser.axe import axe_script, violations
-from tests.browser.conftest import Open
+from tests.browser.conftest import Look, Open
 from tests.browser.server import served
 from tests.conftest import LETTERS
 
@@ -50,20 +50,24 @@ def test_by_default_nothing_is_asked_or_stored(page: str, browse: Open, index: S
     assert kept == []
 
 
-def test_an_answer_can_be_judged(operated: str, browse: Open, data: Path) -> None:
-    browser = browse()
+def test_an_answer_can_be_judged(operated: str, browse: Open, look: Look, data: Path) -> None:
+    browser = browse(**look.options)
     browser.open(operated)
     browser.ask("Wat doet Nederland voor minderheden?")
     turn = browser.ask(QUESTION)
+    # The turn is drawn once more when the questions to go on with arrive.
+    browser.until(lambda: turn.find_elements("css selector", ".go-on a"), "questions to go on with")
+    before = len(list(Feedback(data).read()))
     browser.click(turn.find_element("css selector", ".card [data-judge=wrong_source]"))
-    browser.until(lambda: "bewaard" in turn.find_element("css selector", ".judge").text, "thanks")
-    (judged,) = Feedback(data).read()
+    browser.until(lambda: look.say("judged") in turn.find_element("css selector", ".judge").text, "thanks")
+    *earlier, judged = Feedback(data).read()
+    assert len(earlier) == before
     assert (judged.judgement, judged.source, judged.question) == ("wrong_source", 1, QUESTION)
     assert judged.history == ("Wat doet Nederland voor minderheden?",)
     assert judged.answer["receipt"]["corpus"]
 
 
-def test_a_gold_file_is_measured(operated: str, browse: Open, tmp_path: Path) -> None:
+def test_a_gold_file_is_measured(operated: str, browse: Open, look: Look, tmp_path: Path) -> None:
     gold = {
         "id": "hulp-nl",
         "lang": "nl",
@@ -76,36 +80,36 @@ def test_a_gold_file_is_measured(operated: str, browse: Open, tmp_path: Path) ->
     good, bad = tmp_path / "gold.jsonl", tmp_path / "bad.jsonl"
     good.write_text(json.dumps(gold) + "\n", encoding="utf-8")
     bad.write_text('<img src=x onerror="window.hacked=1">', encoding="utf-8")
-    browser = browse()
+    browser = browse(**look.options)
     browser.open(f"{operated}/#measure")
     browser.one("#bw-gold-file").send_keys(str(good))
     browser.click(browser.one("#bw-measuring button"))
     table = browser.one("#bw-measured table").text
     assert "Facts found 100% 100%" in table
     assert violations(browser, axe_script()) == []
-    browser.picture("measure")
+    browser.picture(f"measure-{look.name}")
     browser.one("#bw-gold-file").send_keys(str(bad))
     browser.click(browser.one("#bw-measuring button"))
     browser.one("#bw-measured .failed")
     assert browser.script("return window.hacked") is None
 
 
-def test_a_letter_is_read_then_discarded_then_added(operated: str, browse: Open, tmp_path: Path) -> None:
+def test_a_letter_is_read_then_discarded_then_added(operated: str, browse: Open, look: Look, tmp_path: Path) -> None:
     text = (LETTERS / "kst-32623-376.txt").read_text(encoding="utf-8")
     letter = tmp_path / "<img src=x onerror=hacked=1>.txt"
     letter.write_text(text.replace("Nr. 376", "Nr. 377").replace("nr. 376", "nr. 377"), encoding="utf-8")
-    browser = browse()
+    browser = browse(**look.options)
     browser.open(f"{operated}/#add")
     for button in ("discard", "accept"):
         browser.one("#bw-letter-file").send_keys(str(letter))
         browser.click(browser.one("#bw-reading button"))
         assert "nr. 377" in browser.text("#bw-outcome .read")
         assert violations(browser, axe_script()) == []
-        browser.picture("add")
+        browser.picture(f"add-{look.name}")
         browser.click(browser.one(f"[data-do={button}]"))
         if button == "discard":
-            assert "niets toegevoegd" in browser.text("#bw-outcome .status")
-    browser.until(lambda: "Toegevoegd" in browser.text("#bw-outcome .status"), "the letter to be added", 180)
+            assert browser.text("#bw-outcome .status") == look.say("discarded")
+    browser.until(lambda: browser.text("#bw-outcome .status") == look.say("added"), "the letter to be added", 180)
     assert browser.script("return window.hacked") is None
     browser.script("location.hash = '#letter=kst-32623-377'")
     assert browser.one(".letter .row")
