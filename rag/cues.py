@@ -81,7 +81,7 @@ META: dict[str, re.Pattern[str]] = {
     "session": _any(r"\bvergaderjaar\w*", r"\b(?:parliamentary|session|sessional) year\b"),
 }
 
-# A letter called by its subject: "de Aleppobrief".
+# A letter called by its subject: "de Zeelandbrief".
 CALLED = re.compile(r"\b([^\W\d_]{4,}?)(?:-?brie(?:f|ven)| letters?)\b", re.IGNORECASE)
 # What somebody who signed is; asks of the letter only with a name that stands under one.
 OFFICE = _any(

@@ -199,7 +199,7 @@ class Featurer:
         )
 
     def _mention(self, pool: frozenset[str], wanted: float) -> bool:
-        """Whether a short question has all its words in the passage, and what it wants ("Witte Helmen?")."""
+        """Whether a short question has all its words in the passage, and what it wants ("Rode Kruis?")."""
         asked = self.question
         met = wanted > 0.5 or not asked.wants.kind
         return len(asked.terms) <= 3 and met and self.coverage(tuple(pool)) > 0.85

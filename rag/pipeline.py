@@ -230,7 +230,7 @@ class Pipeline:
         return (by_model, "") if by_model != text else by_rules
 
     def _about(self, question: Question) -> Question:
-        """A question about a letter that it calls by its subject ("the Aleppo letter") prefers that letter."""
+        """A question about a letter that it calls by its subject ("the Zeeland letter") prefers that letter."""
         if not question.meta or question.preferred:
             return question
         subject = describe(letter_subject(question.text), question.language)

@@ -16,7 +16,7 @@ from rag.words import content, fold, is_content, stem, tokens
 Kind = Literal["fact", "list", "compare", "why", "meta"]
 _COUNTS = re.compile(r"\b(?:hoeveel|how (?:many|much))\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
-# What a letter is called by: "the letter about Aleppo".
+# What a letter is called by: "the letter about Zeeland".
 _SUBJECT = re.compile(
     rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?(\s*\b(?:about|on|over|inzake|betreffende|regarding|"
     r"concerning|aangaande|omtrent)\s+(?:(?:the|de|het|een|a|an)\s+)?)",
@@ -167,7 +167,7 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
 
 
 def letter_subject(text: str) -> str:
-    """By what a question calls a letter: 'Aleppo' for the Aleppo letter, the letter on Aleppo, de Aleppobrief."""
+    """By what a question calls a letter: 'Zeeland' for the Zeeland letter, the letter on Zeeland, de Zeelandbrief."""
     called = [found.capitalize() for found in cues.CALLED.findall(text) if found.lower() not in cues.META_WORDS]
     return " ".join([*called, *_subject(text)[1]])
 
