@@ -9,6 +9,7 @@
   const needed = ["ask", "reader"];
   let talk = []; // the questions of this talk; kept here and nowhere else
   let turn = null; // the turn that is being answered
+  let led = ""; // the turn that the reader was led to; from then on where to look is theirs
   let rest = () => {}; // ends the watching of the server
 
   // Language: as chosen before, else the browser's, else Dutch.
@@ -106,9 +107,11 @@
   };
   const answered = () => {
     const article = $("#bw-now .turn");
+    thank(); // a turn that is drawn once more keeps the thanks
     if (!article || article.id !== `t${turn}`) return;
     $("#bw-pending").hidden = true;
-    setTimeout(() => go($("#bw-now .turn"), false)); // once the words are to be seen
+    if (led !== article.id) setTimeout(() => go($("#bw-now .turn"), false)); // once the words are to be seen
+    led = article.id;
     if (article.dataset.state !== "done") return;
     if (article.dataset.question) talk.push(article.dataset.question);
     turn = null;
@@ -224,12 +227,16 @@
       judgement: button.dataset.judge, source: Number(button.dataset.source) || null, turn: article.id,
       history: before.slice(-10), answer: $("[data-save]", article).dataset.content });
   };
-  const judged = () => {
+  const thank = () => {
     const told = $("#bw-judged [data-turn]");
     const place = told && document.getElementById(told.dataset.turn);
-    if (!place) return;
-    $(".judge", place).replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
-    announce(shown(told) || shown($(".judge", place)));
+    const judge = place && $(".judge", place);
+    judge?.replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
+    return judge && (shown(told) || shown(judge));
+  };
+  const judged = () => {
+    const said = thank();
+    if (said) announce(said);
   };
 
   const forms = {

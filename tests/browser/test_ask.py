@@ -50,7 +50,7 @@ def test_a_question_is_answered_with_sources(page: str, browse: Open, width: int
     assert card.find_element("css selector", "a[target]").get_attribute("href") == (
         "https://zoek.officielebekendmakingen.nl/kst-32623-169.html"
     )
-    assert browser.script("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.script("return document.documentElement.scrollWidth") <= browser.width
     assert browser.script("return document.documentElement.lang") == language
     browser.picture(f"answer-{width}-{language}-{'dark' if dark else 'light'}")
 
@@ -66,21 +66,15 @@ def test_a_number_opens_its_card(page: str, browse: Open, look: Look) -> None:
     assert 0 <= top < browser.height
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_refusal_says_so_and_shows_what_comes_near(page: str, browse: Open, language: str) -> None:
-    browser = browse(language=language)
+def test_a_refusal_says_so_and_shows_what_comes_near(page: str, browse: Open, look: Look) -> None:
+    browser = browse(**look.options)
     browser.open(page)
-    turn = browser.ask(REFUSED[language])
+    turn = browser.ask(REFUSED[look.language])
     assert turn.find_elements("css selector", ".statements") == []
     status = turn.find_element("css selector", ".status").text
-    assert status in (
-        "Niet in deze brieven",
-        "Not in these letters",
-        "Buiten het onderwerp van de brieven",
-        "Outside the subject of the letters",
-    )
+    assert status in (look.say("not_in_letters"), look.say("out_of_scope"))
     assert len(turn.find_elements("css selector", ".nearest .passage")) == 3
-    browser.picture(f"refusal-{language}")
+    browser.picture(f"refusal-{look.name}")
 
 
 def test_a_follow_up_is_read_with_the_talk_and_says_how(page: str, browse: Open, look: Look) -> None:
@@ -149,9 +143,9 @@ def test_a_link_to_a_question_asks_it(page: str, browse: Open, look: Look) -> No
     assert "20,4 miljoen" in browser.text(".turn[data-state=done] .statements")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_an_answer_can_be_copied_linked_and_saved(page: str, browse: Open, language: str, tmp_path: Path) -> None:
-    browser = browse(language=language)
+def test_an_answer_can_be_copied_linked_and_saved(page: str, browse: Open, look: Look, tmp_path: Path) -> None:
+    language = look.language
+    browser = browse(**look.options)
     browser.downloads(tmp_path)
     browser.open(page)
     question, fact = ASKED[language]

@@ -104,7 +104,7 @@ def test_an_article_gets_verdicts(page: str, browse: Open, width: int, language:
     assert all(day in browser.text(".searched summary") for day in period)
     as_cards = browser.script("return getComputedStyle(arguments[0]).display", supported) == "block"
     assert as_cards == (width < 736)
-    assert browser.script("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.script("return document.documentElement.scrollWidth") <= browser.width
     for summary in browser.all(".verdicts summary"):
         browser.click(summary)
     assert violations(browser, script) == []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Look, Open
 from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
@@ -22,24 +22,36 @@ def slow() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("by", ["button", "key"])
-def test_text_grows_as_unverified_and_stops(slow: str, browse: Open, by: str) -> None:
-    browser = browse(language="nl")
+def test_text_grows_as_unverified_and_stops(slow: str, browse: Open, look: Look, by: str) -> None:
+    browser = browse(**look.options)
     browser.open(slow)
     browser.one("#bw-question").send_keys("slow please", Keys.ENTER)
     text = browser.text(".turn[data-state=writing] .unverified")
-    assert "nagekeken" in browser.text(".turn[data-state=writing] .status")
+    assert {"nl": "nagekeken", "en": "checked"}[look.language] in browser.text(".turn[data-state=writing] .status")
     browser.until(lambda: len(browser.text(".unverified")) > len(text), "more text")
-    browser.picture("writing")
+    browser.picture(f"writing-{look.name}")
     if by == "button":
         browser.click(browser.one("[data-do=stop]"))
     else:
         browser.press(Keys.ESCAPE)
-    assert browser.text(".turn[data-state=stopped] .status") == "Gestopt."
+    assert browser.text(".turn[data-state=stopped] .status") == look.say("stopped")
     stopped = browser.text(".unverified")
     time.sleep(1)
     assert browser.text(".unverified") == stopped, "nothing more comes"
     browser.ask("another question")
     assert browser.all(".turn[data-state=done] .statements")
+
+
+def test_a_reader_may_scroll_while_text_grows(slow: str, browse: Open) -> None:
+    browser = browse(width=390)
+    browser.open(slow)
+    browser.one("#bw-question").send_keys("slow please", Keys.ENTER)
+    text = browser.text(".turn[data-state=writing] .unverified")
+    time.sleep(1)  # until the page has led the reader to the answer
+    browser.script("scrollTo({top: 0, behavior: 'instant'})")
+    browser.until(lambda: len(browser.text(".unverified")) > len(text) + 20, "more text")
+    assert browser.script("return scrollY") == 0
+    browser.press(Keys.ESCAPE)
 
 
 def test_a_server_that_goes_away_is_told(browse: Open) -> None:
