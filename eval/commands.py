@@ -106,6 +106,7 @@ def tune(_args: argparse.Namespace) -> int:
     items = [item for item in load_gold(_own_gold()) if item.half == "tuning" and not item.is_claim]
     items += [item for item in load_gold(sorted((GOLD / "tuning").glob("*.jsonl"))) if not item.is_claim]
     pipeline = open_pipeline(_settings("quotes"))
+    pipeline.embedder = tuning.Remembered(pipeline.embedder)
     for _ in range(tuning.ROUNDS):
         weights, report = tuning.tune(pipeline, items)
         tuning.write(weights)

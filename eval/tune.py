@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.gold import GoldItem, slug
+from rag.embedding import Embedder, Vectors
 from rag.features import ANSWER_PRIOR, ANSWER_SIGNS, RANK_SIGNS
 from rag.pipeline import Pipeline
 from rag.question import Question
@@ -124,6 +125,27 @@ def cross_validated(
             if fold_of(example.item) == fold:
                 scores[place] = score(example, weights)
     return scores
+
+
+class Remembered:
+    """An embedder that embeds each question once, however many rounds ask for it."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._embedder.queries([text])[0]
+        return np.vstack([self._known[text] for text in texts])
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.passages(texts)
 
 
 ROUNDS = 2

@@ -52,11 +52,17 @@ META: dict[str, re.Pattern[str]] = {
     "addressee": _any(
         r"\b(?:naar wie|to (?:which|what) (?:body|institution|person|chamber))\b",
         r"\b(?:wie|who)\b.*\b(?:ontving|ontvingen|ontvangt|kreeg|received|receives?|got)\b",
-        r"\b(?:geadresseerd\w*|aan wie|gericht aan|ontvanger|bestemd voor|aan welke)\b",
+        r"\b(?:geadresseerd\w*|aan wie|gericht aan|ontvanger|bestemd|aan welke|meant for|intended for)\b",
         r"\b(?:addressed|addressee|recipient|to whom|who (?:is|was|are|were) .* (?:sent|addressed|written|directed) to)\b",
     ),
     "dossier": _any(
-        r"\b\w*doss?ier\w*", r"\btitt?els?\b", r"\bhoe heet\w*", r"\btitt?les?\b", r"\bfile\b", r"\bcalled\b"
+        r"\b\w*doss?ier\w*",
+        r"\bdoss?\.? ?nr\b",
+        r"\btitt?els?\b",
+        r"\bhoe heet\w*",
+        r"\btitt?les?\b",
+        r"\bfile\b",
+        r"\bcalled\b",
     ),
     "about": _any(
         r"\bwaar(?:over)?\b.*\b(?:ga(?:at|an)|ging(?:en)?|handel\w+)\b",
@@ -76,6 +82,10 @@ META: dict[str, re.Pattern[str]] = {
         rf"\b(?:waarom|why|aanleiding|occasion|doel|purpose)\b.*\b{LETTER}\b",
         r"\bgist\b",
         r"\bdeals? with\b",
+        r"\bbijpraten\b",
+        r"\bupdate\b",
+        r"\bbrief (?:the|you|your|members|parliament)\b",
+        r"\b(?:informe|inform)\w*\b",
         r"\bcover\b",
     ),
     "session": _any(r"\bvergaderjaar\w*", r"\b(?:parliamentary|session|sessional) year\b"),
@@ -114,7 +124,8 @@ META_WORDS = frozenset(
     government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
     recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
     go goes went gone out sent received receive receives got krijgen kreeg ontving ontvangen responsible verantwoordelijk
-    members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
+    zin zinnen sentence sentences single enkele woorden words bestemd bijpraten update meant intended briefing wil willen want wants dossiernr dossnr kamerstukken parliamentary
+    papers members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
     informs kamerdossier dossiernummer head headed hold held hoofd leidde serve served time tijde tijd eind current
     currently huidige huidig destijds namens behalf samen along together alongside naast besides beside else nog ander
     terug terugvinden vind vinden find found appear appears verschijnen verschenen published publish gepubliceerd issued
@@ -191,6 +202,19 @@ LIST = _any(
     r"\bwho all\b",
     r"\b(?:drie|vier|vijf|zes|three|four|five|six)\b",
 )
+# Follow-ups that ask for what was not told yet.
+ELSE = _any(
+    r"\bdaarnaast\b",
+    r"\bnog (?:meer|iets|andere?|mee?r)\b",
+    r"\b(?:wat|wie|waar|welke?) (?:\w+ ){0,3}nog\b",
+    r"\bverder(?: nog)?\W*$",
+    r"\banders nog\b",
+    r"\b(?:what|who|anything|anyone|where) else\b",
+    r"\bany (?:other|more)\b",
+    r"\bbesides (?:that|those|this)\b",
+    r"\bin addition\b",
+    r"\band (?:further|more)\W*$",
+)
 ACRONYM = _any(
     r"\bafkorting\b",
     r"\bvoluit\b",
@@ -210,6 +234,11 @@ WHY = _any(
     r"\boorza\w+",
     r"\bmet welk doel\b",
     r"\bwaartoe\b",
+    r"\b(?:beweegreden\w*|motie(?:f|ven)|drijfveer|drijfveren|bedoeling|aanleiding)\b",
+    r"\bwat is het nut\b",
+    r"\b(?:to|for) what end\b",
+    r"\b(?:motives?|motivation|rationale|justification|intention)\b",
+    r"\bpoint of\b",
     r"\bdoel\b",
     r"\bhoe komt het\b",
     r"\bwhy\b",
@@ -256,12 +285,12 @@ ORDERS = _any(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|rules?|prompts?|above|previous|prior|guidelines|letters?|sources?)\b",
     r"\b(?:negeer|vergeet|omzeil|sla)\b.*\b(?:instructies?|regels?|opdracht(?:en)?|bovenstaande|voorgaande|vorige|eerdere|richtlijnen|brieven|bronnen)\b",
     r"\b(?:system|systeem|developer|ontwikkelaars?)[ -]?(?:prompt|message|bericht|instructies?|instructions?|mode|modus)\b",
-    r"\b(?:you are now|you're now|from now on you|you (?:must |should |will )?act as|act as (?:if|though|my)|pretend|role-?play|jailbreak|je bent nu|vanaf nu ben je|u bent nu|doe alsof|speel dat|gedraag je als)\b",
+    r"\b(?:you are now|you're now|from now on you|you (?:must |should |will )?act as|act as (?:if|though|my)|pretend|role-?play|jailbreak|je bent (?:vanaf )?nu|vanaf nu ben je|you are (?:the|an?|my) [\w ]{1,40}\bnow|u bent nu|doe alsof|speel dat|gedraag je als)\b",
     r"\b(?:make up (?:a|an|some|your|any)|invent|fabricate|verzin|verzonnen|bedenk)\b",
     r"\b(?:reveal|print|repeat|output|toon|herhaal|druk af)\b.*\b(?:your|je|jouw|uw)\b.*\b(?:instructions?|prompt|instructies|opdracht|key|sleutel)\b",
     r"^\s*(?:system|assistant|user|instruction|opdracht|systeem)\s*:",
     r"</?\w+>|<\||\[/?INST",
     r"\bwithout (?:any )?(?:sources?|citations?)\b",
     r"\bzonder bron(?:nen|vermelding)?\b",
-    r"^\s*(?:please |kun je |wil je |can you |could you )?(?:write|compose|draft|translate|code|schrijf|vertaal|dicht|programmeer|reken|calculate|compute)\b",
+    r"(?:^|[.!:])\s*(?:please |kun je |wil je |can you |could you )?(?:write|compose|draft|translate|code|schrijf|vertaal|dicht|programmeer|reken|calculate|compute)\b",
 )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rag.describe import Described
 from rag.lexical import Bm25
 from rag.library import Library
-from rag.name_table import implied
+from rag.name_table import capitals, implied
 from rag.question import Question
 from rag.retrieve import Retrieved
 from rag.store import WHOLE
@@ -175,7 +175,10 @@ class Featurer:
         names = [
             name
             for name in self.names - known
-            if name not in signed and not words.issuperset(tokens(name)) and not self.library.common(name)
+            if capitals().get(name) not in known
+            and name not in signed
+            and not words.issuperset(tokens(name))
+            and not self.library.common(name)
         ]
         years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"

@@ -76,7 +76,11 @@ def _asks_of_letter(question: str, previous: str, language: Language, letters: S
     meta = analyse(question, language, letters).meta
     if not meta or re.search(rf"\b{LETTER}\b", question, re.IGNORECASE):
         return bool(meta)
-    return meta != ("date",) or bool(_WRITTEN.search(question)) or bool(analyse(previous, language, letters).meta)
+    return (
+        meta not in (("date",), ("number",))
+        or bool(_WRITTEN.search(question))
+        or bool(analyse(previous, language, letters).meta)
+    )
 
 
 def _with_scope(previous: str, scope: str) -> str:

@@ -103,6 +103,12 @@ def implied() -> dict[str, frozenset[str]]:
 
 
 @cache
+def capitals() -> dict[str, str]:
+    """The canonical form of a capital -> the code of its country, for which it may stand: 'Moscow will object'."""
+    return {fold(cells[6].split("|")[0]): cells[0] for cells in rows("countries.tsv") if cells[6]}
+
+
+@cache
 def stems_of_compounds() -> dict[str, tuple[Form, ...]]:
     """Names that Dutch glues to a noun (Syriëgezant, Afrikabeleid) by their first four letters, the longest first."""
     found: dict[str, list[Form]] = {}
@@ -114,12 +120,19 @@ def stems_of_compounds() -> dict[str, tuple[Form, ...]]:
 
 def match(words: tuple[Token, ...], at: int, language: Language) -> tuple[Form, int] | None:
     """The longest known name that begins at word `at`, and the index after it."""
+    for form in spelt(words, at, language):
+        if _cased(form, words[at : at + len(form.words)]):
+            return form, at + len(form.words)
+    return None
+
+
+def spelt(words: tuple[Token, ...], at: int, language: Language) -> Iterator[Form]:
+    """The known names whose words stand at word `at`, whatever their capitals, the longest first."""
     for form in phrases(language).get(words[at].folded, ()):
         size = len(form.words)
         part = words[at : at + size]
-        if len(part) == size and all(_same(form, part, i) for i in range(size)) and _cased(form, part):
-            return form, at + size
-    return None
+        if len(part) == size and all(_same(form, part, i) for i in range(size)):
+            yield form
 
 
 def _same(form: Form, part: tuple[Token, ...], i: int) -> bool:

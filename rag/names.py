@@ -14,7 +14,7 @@ from rag.name_table import Form, Name, Token, tokens
 from rag.tables import ordinary
 from rag.types import Language
 
-__all__ = ["Name", "names"]
+__all__ = ["Name", "names", "recased"]
 
 _DESIGNATOR = re.compile(r"(?<![\w-])[A-Z]{1,3}-\d{1,4}(?=s?\b)(?!-)")
 
@@ -44,6 +44,26 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
         if not any(n.start <= m.start() < n.end for n in found)
     ]
     return tuple(sorted(found, key=lambda name: (name.start, name.end)))
+
+
+def recased(text: str, language: Language) -> str:
+    """The text with the capitals of known names that were typed in small letters: 'syrie' is 'Syrië'.
+
+    A single word that is also an ordinary one ('is', 'us') stays as it is.
+    """
+    words = tokens(text)
+    pieces: list[str] = []
+    done = at = 0
+    while at < len(words):
+        form = next((form for form in name_table.spelt(words, at, language)), None)
+        if form is None or (len(form.words) == 1 and ordinary(words[at].text, language)):
+            at += 1
+            continue
+        for token, written in zip(words[at : at + len(form.words)], form.written, strict=True):
+            pieces += [text[done : token.start], written]
+            done = token.end
+        at += len(form.words)
+    return "".join([*pieces, text[done:]])
 
 
 def _known(text: str, words: tuple[Token, ...], language: Language) -> dict[int, tuple[Form, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag import claims, quotes, replies
+from rag import claims, cues, quotes, replies
 from rag.cite import cite
 from rag.describe import describe
 from rag.embedding import Embedder, Vectors, open_embedder
@@ -110,7 +110,12 @@ class Pipeline:
         alone, before = self._alone(text, history, spoken)
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
         found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
-        return Read(text, too_long, asked, found, rank(asked, found, self._library))
+        ranked = rank(asked, found, self._library)
+        if before and cues.ELSE.search(text):
+            earlier = analyse(before, spoken, self._library.letters)
+            told = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
+            ranked = ranked.beyond({ref for statement in told.statements for ref in statement.refs})
+        return Read(text, too_long, asked, found, ranked)
 
     def check(self, claim: str, language: Language | None = None) -> Verdict:
         """What the letters say of a claim; `language` is the claim's, found out where it is not given."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from rag import cues
 from rag.describe import Described, describe
+from rag.names import recased
 from rag.types import Language, LetterInfo
 from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
@@ -29,6 +30,18 @@ _LETTER_WORD = re.compile(cues.LETTER)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 _NUMBER = re.compile(
     r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
+)
+# One letter told from another by its age. "The previous letter" may be one that is not here.
+_OLDER = re.compile(
+    rf"\b(?:oudere|oudste|eerdere|eerste|earlier|older|oldest|first)\s+{cues.LETTER}\b|\b{cues.LETTER} van toen\b"
+    rf"|\b{cues.LETTER} (?:from|of) (?:back )?then\b",
+    re.IGNORECASE,
+)
+_NEWER = re.compile(
+    rf"\b(?:nieuwere|nieuwste|latere|laatste|recentste|meest recente|newer|newest|later|latest|most recent|last)\s+"
+    rf"{cues.LETTER}\b"
+    rf"|\b{cues.LETTER} van nu\b",
+    re.IGNORECASE,
 )
 _MONTHS = {
     name: number
@@ -70,12 +83,13 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     """
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     named = _named(text, letters)
-    preferred = named or tuple(info.id for info in letters if info.date.year in years)
+    preferred = _preferred(text, named, years, letters)
     meta = _meta(text, letters)
-    described = describe(text, language)
+    described = describe(recased(text, language), language)
     scope_words = _scope_words(letters)
-    wants = wants_of(text, language)
-    kind = _kind(text, meta, preferred, letters)
+    own = text.replace(before, " ") if before else text
+    wants = wants_of(own, language)
+    kind = _kind(text, own, meta, preferred, letters)
     framing = cues.COMPARING if kind == "compare" else frozenset[str]()
     asking = {stem(word, language) for word in (*wants.asking, *cues.REPORTING, *framing)}
     terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
@@ -95,12 +109,14 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     )
 
 
-def _kind(text: str, meta: tuple[str, ...], preferred: tuple[str, ...], letters: Sequence[LetterInfo]) -> Kind:
+def _kind(
+    text: str, own: str, meta: tuple[str, ...], preferred: tuple[str, ...], letters: Sequence[LetterInfo]
+) -> Kind:
     if meta:
         return "meta"
     if len(letters) > 1 and (cues.COMPARE.search(text) or len(preferred) > 1):
         return "compare"
-    if cues.WHY.search(text):
+    if cues.WHY.search(own):
         return "why"
     return "list" if cues.LIST.search(text) else "fact"
 
@@ -139,6 +155,17 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
     allowed = 1 if points and wanted != ("about",) else 0
     return wanted if len(rest) <= allowed else ()
+
+
+def _preferred(
+    text: str, named: tuple[str, ...], years: tuple[int, ...], letters: Sequence[LetterInfo]
+) -> tuple[str, ...]:
+    """Letters named, else those of the years named; and the older or newer of them all ("the earlier letter")."""
+    found = set(named or (info.id for info in letters if info.date.year in years))
+    if len(letters) > 1:
+        found |= {letters[0].id} if _OLDER.search(text) else set()
+        found |= {letters[-1].id} if _NEWER.search(text) else set()
+    return tuple(info.id for info in letters if info.id in found)
 
 
 def _place(pattern: re.Pattern[str], text: str) -> int:

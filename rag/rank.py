@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,21 @@ class Ranked:
     features: tuple[float, ...]
     answerable: float
     topical: float
+
+    def beyond(self, told: Collection[SentenceRef]) -> Ranked:
+        """Without sentences that were told before; those around them, where letters go on, first."""
+        passages = {ref.passage for ref in told}
+        fresh = [
+            replace(candidate, score=candidate.score + (BESIDE if candidate.ref.passage in passages else 0.0))
+            for candidate in self.candidates
+            if candidate.ref not in told
+        ]
+        fresh.sort(key=lambda candidate: -candidate.score)
+        return replace(self, candidates=tuple(fresh)) if fresh else self
+
+
+# What a sentence gains that stands in a passage with one that was told.
+BESIDE = 2.0
 
 
 def rank(question: Question, found: Retrieved, library: Library) -> Ranked:

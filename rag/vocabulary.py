@@ -14,9 +14,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.name_table import capitals
 from rag.tables import ordinary
 from rag.types import Language
-from rag.words import is_content, stem, tokens
+from rag.words import is_content, light, stem, tokens
 
 _DATA = Path(__file__).parent / "data"
 
@@ -81,7 +82,10 @@ class Vocabulary:
         return self._expand(term, thesaurus(self.language).words.get(term, frozenset()))
 
     def expand_all(self, terms: Sequence[str], text: str) -> dict[str, Expansion]:
-        """Each of a question's terms expanded; those in a wording of several words for what the whole says."""
+        """Each of a question's terms expanded; those in a wording of several words for what the whole says.
+
+        Verbs such as "take" count in a wording only, where anything else is left.
+        """
         table = thesaurus(self.language)
         said: dict[str, frozenset[int]] = {}
         stems = [stem(word, self.language) for word in tokens(text)]
@@ -90,13 +94,19 @@ class Vocabulary:
                 numbers = table.phrases.get(tuple(stems[start:end]), frozenset())
                 for part in stems[start:end] if numbers else ():
                     said[part] = said.get(part, frozenset()) | numbers
-        return {term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in terms}
+        heavy = [term for term in terms if term in said or term not in light(self.language)]
+        return {
+            term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in heavy or terms
+        }
 
     def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:
         found = dict(self._compounds(term))
         for number in numbers:
             for other, weight in self.by_concept.get(number, {}).items():
                 found[other] = max(weight, found.get(other, 0.0))
+        country = f"@{capitals().get(term.removeprefix('@'), '')}" if term.startswith("@") else ""
+        if country in self.stems:  # "Moscow will object"
+            found[country] = SYNONYM
         if term in self.stems:
             found[term] = 1.0
         return found or self._misspelt(term)
@@ -117,10 +127,27 @@ class Vocabulary:
         if len(term) < MISSPELT_LEAST or not term.isalpha() or ordinary(term, self.language):
             return {}
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
 
-        alike = [stem for stem in _starting(self.forward, term[0]) if abs(len(stem) - len(term)) <= 2]
-        best = process.extractOne(term, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT_ALIKE)
-        return {best[0]: MISSPELT} if best else {}
+        words = thesaurus(self.language).words
+        known = [
+            word
+            for word, numbers in words.items()
+            if word[0] == term[0] and not self.by_concept.keys().isdisjoint(numbers)
+        ]
+        alike = [stem for stem in {*_starting(self.forward, term[0]), *known} if abs(len(stem) - len(term)) <= 2]
+        close = process.extract(term, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT_ALIKE, limit=None)
+        # A letter too few or too many makes a higher ratio than a wrong one, but is no likelier.
+        slips = {stem: OSA.distance(term, stem) for stem, _, _ in close}
+        found: dict[str, float] = {}
+        for word, count in slips.items():
+            if count == min(slips.values()):
+                meant = {word: 1.0} if word in self.stems else {}
+                for number in words.get(word, ()):
+                    meant = {**self.by_concept.get(number, {}), **meant}
+                for other, weight in meant.items():
+                    found[other] = max(MISSPELT * weight, found.get(other, 0.0))
+        return found
 
 
 def _starting(words: tuple[str, ...], start: str) -> Iterable[str]:

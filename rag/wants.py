@@ -38,9 +38,9 @@ def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
 
 _OFFICE = (
     r"\b\w*(?:ambassadeur|gezant|minister|president|premier|leider|voorzitter|commandant|generaal|directeur|topman|"
-    r"topvrouw|woordvoerder|rechter|koning|koningin|kroonprins|burgemeester|commissaris|secretaris|bevelhebber|"
+    r"topvrouw|woordvoerder|rechter|koning|koningin|kroonprins|burgemeester|commissaris|secretaris|bevelhebber|persoon|man|vrouw|"
     r"ambassador|envoy|leader|chair|chairman|chairwoman|commander|general|director|spokesperson|spokesman|"
-    r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary)s?(?:en)?\b"
+    r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary|person|man|woman)s?(?:en)?\b"
 )
 # In the order of trying, on folded text.
 _RULES = (
@@ -56,8 +56,8 @@ _RULES = (
         r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|support)\b",
         r"\bhow much (?:did|has|have|does|was|is|do|will)\b",
         r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
-        r"\b(?:what|which) (?:amount|sum|price|budget)\b",
-        r"\b(?:amount|sum|price tag|bill|budget)\b",
+        r"\b(?:what|which) (?:amount|sum|price|budget)s?\b(?! up\b)",
+        r"\b(?:amount|sum|price tag|bill|budget)s?\b(?! up\b)",
         r"\bpay(?:ing)? towards\b",
     ),
     _rule(
@@ -80,7 +80,7 @@ _RULES = (
         r"\bhoeveel\b",
         r"\baantal\w*",
         r"\bhoe (?:groot|vaak|veel)\b",
-        r"\bhow (?:many|large|big|often)\b",
+        r"\bhow (?:many|much|large|big|often)\b",
         r"\bnumber of\b",
         r"\bwhat is the size\b",
     ),
@@ -100,10 +100,10 @@ _RULES = (
         r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|er|destijds|momenteel)\b",
         r"\bwie (?:werd|wordt) (?:de|het)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
-        r"\bwelke (?:personen|persoon|mensen|individuen|bewindspersoon|leider)s?\b",
+        r"\bwelke? (?:personen|persoon|mensen|individuen|bewindspersoon|leider|kamerlid|kamerleden|politicus|politici)s?\b",
         r"\bwho (?:is|was|are|were|became) (?:the|now|currently|president|leader)\b",
         r"\bwho (?:leads?|heads?|led|headed|chairs?|runs)\b",
-        r"\b(?:which|what) (?:persons?|people|individuals?|leader|politician|mp)\b",
+        r"\b(?:which|what) (?:persons?|people|individuals?|leader|politician|mp|members? of parliament)\b",
         r"\bwho exactly\b",
     ),
     _rule(
@@ -209,7 +209,7 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
     if wants.kind == "money":
         return 1.0 if sentence.holds("money") else 0.0
     if wants.kind == "date":
-        return 1.0 if sentence.holds("date") else 0.0
+        return _dated(sentence)
     if wants.kind == "share":
         return 1.0 if {"percent", "part"} & set(sentence.of("quantity")) else 0.0
     if wants.kind == "duration":
@@ -237,10 +237,17 @@ _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+def _dated(sentence: Described) -> float:
+    """'This year' and 'recently' stand in sentences that tell no date."""
+    held = set(sentence.of("date"))
+    return 1.0 if held - {"relative"} else 0.7 if held else 0.0
+
+
 def _counted(wants: Wants, sentence: Described) -> float:
-    held = set(sentence.of("quantity")) - _DURATIONS - {"percent", "part"}
-    if not wants.unit:
-        return 0.7 if held else 0.0
+    held = set(sentence.of("quantity")) - _DURATIONS
+    shares, held = held & {"percent", "part"}, held - {"percent", "part"}
+    if not wants.unit:  # "How much ground": as well a third of it as so many acres
+        return 0.7 if held or shares else 0.0
     table = units()
     for unit in held:
         if unit == wants.unit or (unit in table and wants.unit in table[unit].broader):

@@ -20,7 +20,10 @@ _STOP: dict[Language, frozenset[str]] = {
         veel voor waar waarom waarvoor wanneer want waren was wat we wel welk welke werd werden wie wij wil willen
         word worden wordt zal ze zelf zich zij zijn zo zonder zou zouden zullen zult inclusief via ten ter der des
         waarin waarmee waarop hiervan daarvan ervan erin erop zoals bijvoorbeeld graag precies eigenlijk soms even
-        gaat gaan ging gedaan doet deed eigen elk elke ander andere dergelijke etc hoelang gebeurde gebeurt""".split()
+        gaat gaan ging gedaan doet deed eigen elk elke ander andere dergelijke etc hoelang gebeurde gebeurt nou eens
+        hoor joh effe weleens gewoon moest moesten mag mocht mochten waarover waardoor waaraan waarvan waarbij waarnaar
+        waaruit waarop daarnaast daarna daarvoor daarbij boven onder tussen langs tijdens binnen buiten vanaf vanuit
+        sinds tegenover behalve rond rondom volgens omtrent""".split()
     ),
     "en": frozenset(
         """a about above after again all also am an and any are as at be because been before being below between
@@ -29,7 +32,26 @@ _STOP: dict[Language, frozenset[str]] = {
         only or other our out over own s same shall she should so some such than that the their them then there
         these they this those through to too under until up upon very was we were what when where which while who
         whom whose why will with would you your t don exactly please many much get got happen happened happens
-        via per etc itself""".split()
+        via per etc along around among within without upon across towards else according since gonna wanna us
+        couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn""".split()
+    ),
+}
+# Verbs that hold a question together and say little by themselves, unlike in a wording ("give up").
+_LIGHT: dict[Language, frozenset[str]] = {
+    "nl": frozenset(
+        """komen komt kwam kwamen gekomen krijgen krijgt kreeg kregen gekregen geven geeft gaf gaven laten laat liet
+        lieten trekken trekt trok trokken zitten zit zat zaten zetten zet zette maken maakt maakte maakten gemaakt nemen
+        neemt nam namen blijven blijft bleef bleven lopen loopt liep liepen houden houdt hield hielden staan staat stond
+        stonden liggen ligt lag lagen wilde wilden vinden vindt vond hielp halen haalt haalde brengen brengt bracht
+        brachten gebruiken gebruikt denken denkt dacht duren duurt duurde geduurd beginnen begon minister ministers
+        ding dingen soort""".split()
+    ),
+    "en": frozenset(
+        """come comes came give gives gave given take takes took taken make makes made let keep keeps kept put set want
+        wants wanted use used uses go goes went going bring brings brought hold holds held last lasted lasting help
+        helped think thought see seen sort sorts like get gets
+        stand stands stay stays thing things kind minister
+        ministers back start started""".split()
     ),
 }
 _STEMMERS = {"nl": "dutch", "en": "english"}
@@ -58,6 +80,12 @@ def stem(word: str, language: Language) -> str:
 def is_content(word: str, language: Language) -> bool:
     """Whether a folded word says what a text is about."""
     return word not in _STOP[language] and (len(word) > 1 or word.isdigit())
+
+
+@functools.cache
+def light(language: Language) -> frozenset[str]:
+    """Stems of verbs that say little outside a wording of several words."""
+    return frozenset(stem(word, language) for word in _LIGHT[language])
 
 
 def content(text: str, language: Language) -> list[str]:
