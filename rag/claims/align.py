@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from rag.claims.faint import FAINT
 from rag.claims.figures import comparable
+from rag.claims.slots import actors, slots
 from rag.dates import dates
 from rag.grounds import Source
 from rag.names import names
@@ -61,24 +63,35 @@ class Aligned:
         """Share of the carrying words in the best sentence and the others of its passage."""
         return _share(self.said, self.near)
 
+    def rest_share(self, texts: Sequence[str]) -> float:
+        """`near_share` without the words of `texts`: of what the claim says beside what was compared."""
+        apart = {fold(word) for text in texts for word in tokens(text)}
+        left = [at for at, word in enumerate(self.said) if word.folded not in apart]
+        return _share([self.said[at] for at in left], [self.near[at] for at in left])
+
     @property
     def missing(self) -> tuple[Word, ...]:
-        return tuple(w for w, held in zip(self.said, self.held, strict=True) if w.carries and not held)
+        return tuple(w for w, held in zip(self.said, self.held, strict=True) if _counts(w, held) and not held)
 
     @property
     def row(self) -> int:
         """Carrying words without support in a row."""
         longest = row = 0
         for word, held in zip(self.said, self.held, strict=True):
-            if word.carries:
+            if _counts(word, held):
                 row = 0 if held else row + 1
                 longest = max(longest, row)
         return longest
 
 
 def _share(said: Sequence[Word], flags: Sequence[bool]) -> float:
-    carrying = [held for word, held in zip(said, flags, strict=True) if word.carries]
+    carrying = [held for word, held in zip(said, flags, strict=True) if _counts(word, held)]
     return sum(carrying) / len(carrying) if carrying else 0.0
+
+
+def _counts(word: Word, held: bool) -> bool:
+    """Whether a word carries what the claim says: one that says little counts only where it is held."""
+    return word.carries and (held or word.folded not in FAINT)
 
 
 def align(
@@ -101,7 +114,10 @@ def alignments(
     kin = _kin(said, sources)
     known = [_known(text, said, source, language, kin) for source in sources]
     placed = {source.item.letter.id: _placed(text, said, source, language) for source in sources}
-    held = [_either(holds(said, source, language, kin), placed[source.item.letter.id]) for source in sources]
+    held = [
+        _either(_either(holds(said, source, language, kin), placed[source.item.letter.id]), _named(text, source, language))
+        for source in sources
+    ]
     cosine = [cosines.get((source.ref.passage, source.ref.index), 0.0) for source in sources]
     figures = [comparable(text, source.shown(language), language) for source in sources]
 
@@ -244,6 +260,16 @@ def holds(said: tuple[Word, ...], source: Source, language: Language, kin: _Kin)
     ]
 
 
+def _named(text: str, source: Source, language: Language) -> list[bool]:
+    """For each word of `text` whether it is of a name that the sentence has in other words: 'Moskou', 'Rusland'."""
+    there = actors(source.shown(language), language)
+    held = [False] * len(words(text, language))
+    for slot in slots(text, language):
+        if slot.known and slot.canonical in there:
+            held[slot.first : slot.last] = [True] * (slot.last - slot.first)
+    return held
+
+
 @lru_cache(maxsize=2048)
 def _meanings(text: tuple[Word, ...], language: Language) -> frozenset[tuple[str, int]]:
     return frozenset(concept for word in text if word.carries for concept in meanings(word.folded, language))
@@ -252,8 +278,10 @@ def _meanings(text: tuple[Word, ...], language: Language) -> frozenset[tuple[str
 @lru_cache(maxsize=65536)
 def meanings(folded: str, language: Language) -> frozenset[tuple[str, int]]:
     """The lines of the thesaurus and of the table of synonyms that a folded word stands in."""
-    found = {("thesaurus", line) for line in thesaurus(language, loose=False).words.get(stem(folded, language), ())}
-    return frozenset(found | {("synonym", line) for line in _synonyms(language).get(folded, ())})
+    short = stem(folded, language)
+    found = {("thesaurus", line) for line in thesaurus(language, loose=False).words.get(short, ())}
+    table = _synonyms(language)
+    return frozenset(found | {("synonym", line) for form in (folded, short) for line in table.get(form, ())})
 
 
 @cache
@@ -262,5 +290,20 @@ def _synonyms(language: Language) -> dict[str, frozenset[int]]:
     tables = (rows("synonyms.tsv"), rows("claim_synonyms.tsv"))
     for number, cells in enumerate(cells for table in tables for cells in table):
         for word in cells[0 if language == "nl" else 1].split("|"):
-            found.setdefault(fold(word), set()).add(number)
+            for form in {fold(word), stem(fold(word), language)}:
+                found.setdefault(form, set()).add(number)
     return {word: frozenset(lines) for word, lines in found.items()}
+
+
+def echoed(said: tuple[Word, ...], text: Sequence[Word], language: Language) -> tuple[Word, ...]:
+    """The words of a claim, each that stands in `text` by a synonym as that synonym: what is compared by form finds it."""
+    there = [word for word in text if word.carries]
+    return tuple(_echo(word, there, language) for word in said)
+
+
+def _echo(word: Word, there: Sequence[Word], language: Language) -> Word:
+    if not word.carries or word.capital or any(related(word, other) for other in there):
+        return word
+    mine = meanings(word.folded, language)
+    other = next((other for other in there if mine & meanings(other.folded, language)), None)
+    return replace(word, folded=other.folded, stem=other.stem) if other else word

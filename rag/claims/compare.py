@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.claims.align import WHERE, Aligned, letter_dates
 from rag.claims.figures import relation
 from rag.claims.findings import Finding, near_sources
-from rag.claims.slots import exchanged, replaced
+from rag.claims.slots import exchanged, instead, replaced
 from rag.claims.wordings import wordings
 from rag.dates import DateMention, compatible, dates
 from rag.entities import missing
@@ -18,12 +18,13 @@ from rag.identifiers import Identifier, identifiers
 from rag.names import names
 from rag.number_words import vague
 from rag.numbers import Quantity, quantities
-from rag.overlap import Word
+from rag.overlap import Word, words
 from rag.roles import marker
 from rag.tables import units
 from rag.types import Language
 from rag.words import tokens
 
+_ALL_ELSE = 0.85  # share of the other words that a sentence must hold for one name to be there instead of another
 _POINTING = frozenset("beide deze dit zij ze both these this they".split())
 
 
@@ -212,6 +213,12 @@ def _actors(text: str, aligned: Aligned, language: Language) -> Iterator[Finding
             yield Finding("name", "conflict", others[0].text, others[1].text, source)
             absent = [finding for finding in absent if finding.ours != others[0].text]
             break
+    lacking = [finding for finding in absent if finding.kind == "name"]
+    if len(lacking) == 1 and aligned.rest_share([lacking[0].ours]) >= _ALL_ELSE:
+        place = instead(lacking[0].ours, text, aligned.best.shown(language), language)
+        if place:
+            yield replace(lacking[0], outcome="conflict", theirs=place)
+            absent.remove(lacking[0])
     yield from absent
 
 
@@ -236,7 +243,7 @@ def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
     pointing = any(word.folded in _POINTING for word in best.words[:1])
     for name in names(text, language):
         where = name.kind in ("country", "place", "other") and _is_place(name.text, aligned.said)
-        if held.issuperset(tokens(name.text)):
+        if held.issuperset(word.folded for word in words(name.text, language) if word.stem):
             continue
         if name.text in lacking[True]:
             yield Finding("name", "absent", name.text, "", best)

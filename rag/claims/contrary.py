@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from rag.claims.align import Aligned
+from rag.claims.align import Aligned, echoed
 from rag.claims.denied import brought_back, waived
-from rag.claims.findings import Finding, near_sources
+from rag.claims.findings import Finding, carried, near_sources
 from rag.grounds import Source
 from rag.overlap import Word, opposite
 from rag.polarity import negations, turned
@@ -28,42 +28,61 @@ _REFUSING = frozenset(
 )
 # A side that gave is one that another received from: told from the other side it is no opposite.
 _CONVERSE = frozenset(
-    "gaf gaven geeft geven gegeven kreeg kregen krijgt krijgen gave gives given received gets got".split()
+    """gaf gaven geeft geven gegeven kreeg kregen krijgt krijgen gave gives given received gets got
+    stuurt stuurde sturen zond zenden ontvangt ontving ontvangen sent sends send receives receiving receive""".split()
 )
 # Words of order: which event came first is told by dates, see order.py; and words that turn a sentence.
 _TURNING = frozenset("voordat vooraleer alvorens before after tegen against ondanks despite".split())
+_REST = 0.75
 _TWO = 2  # denials in one claim may undo each other: "could not do without"
 
 
 def contrary(text: str, said: tuple[Word, ...], aligned: Aligned, language: Language) -> Iterator[Finding]:
     """Comparisons of denials and opposites with the nearest sentence and those beside it in its passage."""
     best = aligned.best
-    carried = tuple(word for source in near_sources(aligned) for word in source.words)
-    yield from _denials(said, carried, aligned)
+    yield from _denials(said, carried(aligned), aligned, language)
     for source in near_sources(aligned):
         if pair := _opposites(said, source, aligned, language):
-            converse = set(pair) <= _CONVERSE
-            yield Finding("opposite", "absent" if converse else "conflict", *pair, source)
+            if not set(pair) <= _CONVERSE:
+                yield Finding("opposite", "conflict", *pair, source)
             break
     shown = best.shown(language)
     if exception := brought_back(text, shown, language) or waived(text, shown, language):
         yield Finding("exception", "conflict", *exception, best)
 
 
-def _denials(said: tuple[Word, ...], carried: tuple[Word, ...], aligned: Aligned) -> Iterator[Finding]:
+def _denials(
+    said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, language: Language
+) -> Iterator[Finding]:
     best = aligned.best
-    if against := next((word for word in said if _refuses(word, carried)), None):
-        yield Finding("role", "absent", against.text, "", best)
+    refusing = next((word for word in said if _refuses(word, near)), None)
+    if refusing:
+        # Where the sentence holds all else that the claim says, it is so and not refused.
+        rest = [held for word, held in zip(aligned.said, aligned.near, strict=True) if word.carries and word != refusing]
+        plain = not any(word.folded in _PLAIN for word in best.words)
+        sure = plain and sum(rest) >= max(_TWO, _REST * len(rest))
+        yield Finding("negation" if sure else "role", "conflict" if sure else "absent", refusing.text, "", best)
     # A sentence that holds the whole claim decides alone: another's "not" is about something else.
     whole = all(held for word, held in zip(aligned.said, aligned.own, strict=True) if word.carries)
-    negator = turned(said, best.words if whole else carried)
+    source = best.words if whole else near
+    negator = turned(echoed(said, source, language), source)
     if not any(word.text == negator for word in (*said, *best.words)):
         return  # that of another sentence, which says more than the claim repeats
-    if negator.lower() in _AGAINST and any(word.folded == "anti" for word in carried):
+    if negator.lower() in _AGAINST and (any(word.folded == "anti" for word in near) or _particle(said)):
         return
-    doubled = [word.text for word in said if word.folded in _PLAIN]
-    sure = negator.lower() in _PLAIN and (negator not in doubled or len(doubled) < _TWO)
+    doubled = sum(word.folded in _PLAIN for word in said)
+    if doubled == _TWO and not any(word.folded in _PLAIN for word in best.words):
+        return  # "without them it would not have": together they deny nothing
+    sure = negator.lower() in _PLAIN and (doubled < _TWO or not any(word.text == negator for word in said))
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
+
+
+def _particle(said: Sequence[Word]) -> bool:
+    """Whether Dutch 'tegen' ends a clause: it belongs to its verb, 'hield ... tegen'."""
+    return any(
+        word.folded == "tegen" and (at + 1 == len(said) or said[at + 1].clause != word.clause)
+        for at, word in enumerate(said)
+    )
 
 
 def reversed_twice(pair: tuple[str, str], said: Sequence[Word], language: Language) -> bool:
@@ -73,12 +92,12 @@ def reversed_twice(pair: tuple[str, str], said: Sequence[Word], language: Langua
     return opposed and any(word.folded in _PLAIN for word in said)
 
 
-def _refuses(word: Word, carried: Sequence[Word]) -> bool:
+def _refuses(word: Word, near: Sequence[Word]) -> bool:
     """A verb of refusal ('verzet zich', 'blocks') for which the sentences have neither the verb nor a denial."""
     if word.folded not in _REFUSING:
         return False
     refusing = _PLAIN | _REFUSING | _AGAINST
-    return not any(other.folded in refusing or other.folded.startswith(("anti", "veto")) for other in carried)
+    return not any(other.folded in refusing or other.folded.startswith(("anti", "veto")) for other in near)
 
 
 def _opposites(said: tuple[Word, ...], source: Source, aligned: Aligned, language: Language) -> tuple[str, str] | None:

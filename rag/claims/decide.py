@@ -15,6 +15,7 @@ from rag.types import Label
 _GROUND = 0.85
 _SLOPE = 8.0
 CONFLICT = 0.65
+NAMES = 0.85  # share of the other words where one name stands instead of another
 ROLES = 0.95  # who does what is compared without a grammar: only where nearly all words stand there
 SUPPORT = 0.9
 PART = 1.0
@@ -84,6 +85,12 @@ def strength(aligned: Aligned, findings: Sequence[Finding]) -> float:
     return aligned.near_share + _SLOPE * (aligned.cosine - _GROUND) + _EQUAL * min(equal, 2)
 
 
+def _one_name(aligned: Aligned, conflicts: Sequence[Finding]) -> bool:
+    """Whether one name is what differs: with another figure too, or other words, it is something else that is told."""
+    figures = any(f.kind in ("number", "date") for f in conflicts)
+    return not figures and aligned.rest_share([f.ours for f in conflicts]) >= NAMES
+
+
 def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     """The label of a claim from its alignment and every comparison."""
     if sum(word.carries or word.numeric for word in aligned.said) < _LEAST_WORDS:
@@ -95,6 +102,8 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     equal = tuple(f for f in findings if f.outcome == "equal")
     if all(f.kind == "role" for f in conflicts) and sure < ROLES:
         conflicts = ()
+    if any(f.kind == "name" for f in conflicts) and not _one_name(aligned, conflicts):
+        return Decision("not_found", ())
     if conflicts and sure >= CONFLICT and not any(f.kind == "name" for f in absent):
         return Decision("contradicted", conflicts)
     if conflicts:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.claims.align import Aligned
 from rag.grounds import Source
+from rag.overlap import Word
 
 Kind = Literal[
     "number",
@@ -41,3 +43,16 @@ class Finding:
 def near_sources(aligned: Aligned) -> list[Source]:
     """The nearest sentence and the others of its passage that carry the claim too."""
     return [source for source in aligned.sources if source.ref.passage == aligned.best.ref.passage]
+
+
+def carried(aligned: Aligned) -> tuple[Word, ...]:
+    """The words of `near_sources` one after another; no clause goes on from one sentence into the next."""
+    found: list[Word] = []
+    for source in near_sources(aligned):
+        found += _after(found, source.words)
+    return tuple(found)
+
+
+def _after(before: Sequence[Word], text: Sequence[Word]) -> list[Word]:
+    shift = before[-1].clause + 1 if before else 0
+    return [replace(word, clause=word.clause + shift) for word in text]

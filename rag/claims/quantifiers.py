@@ -12,6 +12,8 @@ _SOME = frozenset(
     """verschillende enkele sommige diverse meerdere aantal meeste veel vele deel gedeelte grootste some several various
     many most part number few""".split()
 )
+# Dutch "al" is "all" before one of these, else "already".
+_BEFORE_ALL = frozenset("de het die deze dit dat zijn haar hun mijn onze ons wie wat".split())
 _REACH = 3  # words between the quantifier and its noun: 'all of the armed opposition groups'
 
 
@@ -43,7 +45,7 @@ def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
     there = {word.folded for word in carried}
     for at, word in enumerate(said):
         following = said[at + 1].folded if at + 1 < len(said) else ""
-        if word.numeric or following in _TIMES:  # "every week" is weekly
+        if word.numeric or following in _TIMES or _already(said, at):  # "every week" is weekly
             continue
         lines = [line for line in _STRONGER if word.folded in line]
         if lines and not any(line & there for line in lines):
@@ -51,6 +53,11 @@ def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
     top = next((word.text for word in said if word.folded in _TOP and word.folded in there), "")
     source = " ".join(word.text for word in carried)
     return top if top and _ONE_OF.search(source) and not _ONE_OF.search(text) else ""
+
+
+def _already(text: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` is the Dutch for "already"."""
+    return text[at].folded == "al" and not (at + 1 < len(text) and text[at + 1].folded in _BEFORE_ALL)
 
 
 def widened(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
@@ -67,7 +74,7 @@ def _counted(text: Sequence[Word], quantifiers: frozenset[str]) -> list[tuple[Wo
     """Each of the quantifiers with the carrying words that follow it closely."""
     found = []
     for at, word in enumerate(text):
-        if word.folded in quantifiers:
+        if word.folded in quantifiers and not _already(text, at):
             following = [
                 other for other in text[at + 1 : at + 1 + _REACH] if other.carries and other.clause == word.clause
             ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.name_table import implied
+from rag.claims.seats import stands_for, upward
 from rag.names import names
 from rag.overlap import OWN_SIDE, Word, acts, related, words
 from rag.roles import marker
@@ -25,6 +25,8 @@ _OPEN = frozenset("zoals waaronder inclusief bijvoorbeeld including such like ex
 _BACK = 6  # words back in which the head of a preposition, or the word that opens a list, is looked for
 _FAR = 9  # words from a verb to what it is done to
 _BELONGING = frozenset({"of", "to", "by", "from"})
+_SIDES = ("country", "body")
+_PLACES = ("in", "at", "above", "from")
 _OWN = "NL"
 
 
@@ -59,7 +61,9 @@ def slots(text: str, language: Language) -> tuple[Slot, ...]:
     for name in names(text, language):
         inside = [at for at, (start, end) in enumerate(spans) if start < name.end and name.start < end]
         if inside:
-            places.append((inside[0], inside[-1] + 1, name.text, name.canonical, name.kind, True))
+            country = stands_for(name, said, inside[0])
+            kind = "country" if country else name.kind
+            places.append((inside[0], inside[-1] + 1, name.text, country or name.canonical, kind, True))
     covered = {at for first, last, *_ in places for at in range(first, last)}
     for at, word in enumerate(said):
         if at not in covered and word.stem and acts(word):
@@ -118,6 +122,11 @@ def _slot(said: Sequence[Word], place: _Place, company: frozenset[str]) -> Slot:
     return Slot(text, canonical, kind, known, part, heads, before, after, company, opened, first, last)
 
 
+def actors(text: str, language: Language) -> frozenset[str]:
+    """Canonical names of all actors of a text and of what they imply."""
+    return _wide(slots(text, language))
+
+
 def replaced(claim: str, source: str, language: Language, around: frozenset[str]) -> tuple[Slot, Slot] | None:
     """An actor of the claim that the source does not name, in the place of one that the claim does not name.
 
@@ -141,6 +150,20 @@ def replaced(claim: str, source: str, language: Language, around: frozenset[str]
             if not mine.known and not other.known and _tied(mine, other):
                 return mine, other
     return None
+
+
+def instead(name: str, claim: str, source: str, language: Language) -> str:
+    """The one actor of the source that could have the place of `name`, which it does not name, or ''.
+
+    For a claim of which the source holds all else. Not for who is one more in a list, nor for where something is.
+    """
+    ours, theirs = slots(claim, language), slots(source, language)
+    mine = next((slot for slot in ours if slot.known and slot.text in name), None)
+    if mine is None or mine.kind not in _SIDES or mine.part in _PLACES or len(mine.company) > 1:
+        return ""
+    said = _wide(ours)
+    others = {slot.canonical: slot.text for slot in theirs if slot.kind == mine.kind and slot.canonical not in said}
+    return next(iter(others.values())) if len(others) == 1 else ""
 
 
 def exchanged(claim: str, source: str, language: Language) -> tuple[Slot, Slot] | None:
@@ -202,7 +225,7 @@ def _wide(found: Sequence[Slot]) -> frozenset[str]:
 
 
 def _up(slot: Slot) -> frozenset[str]:
-    return frozenset(implied().get(slot.canonical, ()))
+    return upward(slot.canonical)
 
 
 def _alike(mine: Slot, other: Slot) -> bool:
@@ -242,5 +265,10 @@ def _alone(mine: Slot, other: Slot, ours: Sequence[Slot], theirs: Sequence[Slot]
         return len(mine.company) == len(other.company)
     if mine.part != other.part or mine.part == "?":
         return False
-    sole = [sum(slot.part == mine.part and slot.known for slot in side) == 1 for side in (ours, theirs)]
+    # Actors that both texts name are no rivals for the place.
+    both = {slot.canonical for slot in ours} & {slot.canonical for slot in theirs}
+    sole = [
+        sum(slot.part == mine.part and slot.known and slot.canonical not in both for slot in side) == 1
+        for side in (ours, theirs)
+    ]
     return all(sole)
