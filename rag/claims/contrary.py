@@ -8,6 +8,7 @@ from functools import cache
 from rag.claims.align import Aligned, echoed
 from rag.claims.denied import brought_back, waived
 from rag.claims.findings import Finding, carried, near_sources
+from rag.claims.refusal import answered, refusals
 from rag.grounds import Source
 from rag.overlap import Word, opposite
 from rag.polarity import negations, turned
@@ -17,14 +18,6 @@ from rag.types import Language
 _AGAINST = frozenset({"tegen", "against"})
 _PLAIN = frozenset(
     "niet geen nooit noch zonder evenmin not no never nor neither without none nobody nothing niets niemand".split()
-)
-_REFUSING = frozenset(
-    """weigeren weigerden verwerpen verwierpen blokkeren blokkeerden stoppen stopten verzetten verbieden
-    verzet verzette verwerpt verwierp verworpen blokkeert blokkeerde geblokkeerd weigert weigerde geweigerd
-    stopt stopte gestopt staakt schort opgeschort schrapt schrapte geschrapt afgewezen afwees tegengehouden ontkent
-    ontkende dwarsboomt saboteert verbiedt verbood intrekt ingetrokken opposes opposed oppose rejects rejected
-    reject blocks blocked block refuses refused refuse stops stopped halts halted suspends suspended scraps scrapped
-    denies denied withdraws withdrew withdrawn bans banned cancels cancelled sabotages resists resisted""".split()
 )
 # A side that gave is one that another received from: told from the other side it is no opposite.
 _CONVERSE = frozenset(
@@ -55,13 +48,16 @@ def _denials(
     said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, language: Language
 ) -> Iterator[Finding]:
     best = aligned.best
-    refusing = next((word for word in said if _refuses(word, near)), None)
-    if refusing:
+    refused = refusals(said, language)
+    if refused and not answered(near, language) and not any(word.folded in _PLAIN for word in near):
         # Where the sentence holds all else that the claim says, it is so and not refused.
-        rest = [held for word, held in zip(aligned.said, aligned.near, strict=True) if word.carries and word != refusing]
-        plain = not any(word.folded in _PLAIN for word in best.words)
-        sure = plain and sum(rest) >= max(_TWO, _REST * len(rest))
-        yield Finding("negation" if sure else "role", "conflict" if sure else "absent", refusing.text, "", best)
+        rest = aligned.rest_share([word.text for word in refused[0]])
+        denied = any(word.folded in _PLAIN for word in said)
+        sure = rest >= _REST and not denied
+        text = " ".join(word.text for word in refused[0])
+        yield Finding("negation" if sure else "role", "conflict" if sure else "absent", text, "", best)
+        if sure:
+            return
     # A sentence that holds the whole claim decides alone: another's "not" is about something else.
     whole = all(held for word, held in zip(aligned.said, aligned.own, strict=True) if word.carries)
     source = best.words if whole else near
@@ -90,14 +86,6 @@ def reversed_twice(pair: tuple[str, str], said: Sequence[Word], language: Langua
     one, other = (text.lower() for text in pair)
     opposed = any({one, other} & side and {one, other} & against for side, against, _ in _table(language))
     return opposed and any(word.folded in _PLAIN for word in said)
-
-
-def _refuses(word: Word, near: Sequence[Word]) -> bool:
-    """A verb of refusal ('verzet zich', 'blocks') for which the sentences have neither the verb nor a denial."""
-    if word.folded not in _REFUSING:
-        return False
-    refusing = _PLAIN | _REFUSING | _AGAINST
-    return not any(other.folded in refusing or other.folded.startswith(("anti", "veto")) for other in near)
 
 
 def _opposites(said: tuple[Word, ...], source: Source, aligned: Aligned, language: Language) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ _LEAST_SHARE = 0.6
 _ROW = 3
 _FULL = 0.9  # share of the words that a sentence further off must hold to count instead of the nearest
 _FULL_CONFLICT = 0.7
+_NEAR = 0.04  # cosine that such a sentence may lie behind the nearest
 _LEAST_WORDS = 3  # a name alone claims nothing
 
 
@@ -57,7 +58,8 @@ def choose(readings: Sequence[Reading]) -> Reading:
             return other
         if label == "supported" and first.decision.label == "not_found" and share >= max(held, _FULL):
             return other
-        if label == "contradicted" and first.decision.label != label and share >= held and share >= _FULL_CONFLICT:
+        near = other.aligned.cosine >= first.aligned.cosine - _NEAR
+        if label == "contradicted" != first.decision.label and near and share >= max(held, _FULL_CONFLICT):
             return other
     return first
 
@@ -100,7 +102,7 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     absent = tuple(f for f in findings if f.outcome == "absent" and f.kind in ("number", "date", "name", "reference"))
     doubts = tuple(f for f in findings if f.outcome == "absent" and f not in absent)
     equal = tuple(f for f in findings if f.outcome == "equal")
-    if all(f.kind == "role" for f in conflicts) and sure < ROLES:
+    if all(f.kind == "role" for f in conflicts) and (sure < ROLES or aligned.missing):
         conflicts = ()
     if any(f.kind == "name" for f in conflicts) and not _one_name(aligned, conflicts):
         return Decision("not_found", ())

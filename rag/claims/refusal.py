@@ -1,0 +1,82 @@
+"""Verbs that say of something that it is not done, or no longer: to refuse, to stop, to break off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from rag.claims.roots import root
+from rag.overlap import Word
+from rag.types import Language
+
+_VERBS: dict[Language, str] = {
+    "nl": """weigeren verwerpen blokkeren stoppen verzetten verbieden staken schorsen schrappen ontkennen dwarsbomen
+    saboteren verbreken beeindigen annuleren boycotten negeren mijden vermijden nalaten verzuimen verhinderen
+    opschorten opschort afwijzen tegenhouden intrekken afbreken opzeggen terugtrekken opgeven afhaken stilleggen
+    stopzetten afzien afblazen afgelasten uitsluiten buitensluiten dichtdraaien afschaffen weglopen opdoeken
+    terugdraaien stilgelegd stopgezet ingetrokken opgezegd afgewezen afgebroken teruggetrokken tegengehouden
+    afgeblazen opgegeven uitgesloten vertikken ontbreken verdommen bevriezen bevroren""",
+    "en": """refuse reject block stop oppose deny withdraw ban cancel halt suspend scrap sabotage resist drop abandon quit
+    sever boycott shun ignore exclude decline cease discontinue axe ditch shelve neglect terminate rescind veto
+    obstruct freeze forbid refusal withdrawal""",
+}
+# A verb and what stands with it, anywhere after it in its clause.
+_PARTED: dict[Language, frozenset[tuple[str, str]]] = {
+    "nl": frozenset(
+        tuple(pair.split())  # type: ignore[misc]
+        for pair in """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af
+        sluiten uit|draaien dicht|schaffen af|lopen weg|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
+        staan rem|trappen rem|gaan slot""".replace("\n", "|").split("|")
+    ),
+    "en": frozenset(
+        tuple(pair.split())  # type: ignore[misc]
+        for pair in """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties
+        do without|keep out|leave alone|shut down|shut out|rule out|hold back|turn away""".replace("\n", "|").split("|")
+    ),
+}
+# These are prepositions as well: they belong to the verb only at the end of the clause.
+_ALSO = frozenset("op in uit tegen".split())
+# Nouns and other words by which a sentence says that something ended, so that a verb of ending is no contrary.
+_ENDED: dict[Language, frozenset[str]] = {
+    "nl": frozenset("einde eind weigering afwijzing verbod blokkade mislukt tevergeefs evenmin veto".split()),
+    "en": frozenset("end ended refusal rejection ban failed unable likewise instead veto".split()),
+}
+
+
+@cache
+def _roots(language: Language) -> frozenset[str]:
+    return frozenset(root(verb, language) for verb in _VERBS[language].split())
+
+
+@cache
+def _pairs(language: Language) -> frozenset[tuple[str, str]]:
+    return frozenset((root(verb.strip(), language), other) for verb, other in _PARTED[language])
+
+
+def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]:
+    """The verbs of refusing and ending in a text, each with the word that is parted from it."""
+    found: list[tuple[Word, ...]] = []
+    for at, word in enumerate(text):
+        key = root(word.folded, language)
+        if word.carries and key in _roots(language):
+            found.append((word,))
+            continue
+        after = [other for other in text[at + 1 :] if other.clause == word.clause]
+        parted = next(
+            (
+                other
+                for place, other in enumerate(after)
+                if (key, other.folded) in _pairs(language) and (other.folded not in _ALSO or place + 1 == len(after))
+            ),
+            None,
+        )
+        if parted:
+            found.append((word, parted))
+    return found
+
+
+def answered(text: Sequence[Word], language: Language) -> bool:
+    """Whether a sentence tells of a refusal or an end itself."""
+    return bool(refusals(text, language)) or any(
+        word.folded in _ENDED[language] or word.folded.startswith("veto") for word in text
+    )
