@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from rag.claims.faint import FAINT
 from rag.claims.figures import comparable
+from rag.claims.roots import root
 from rag.claims.slots import actors, slots
 from rag.dates import dates
 from rag.grounds import Source
@@ -281,7 +282,8 @@ def meanings(folded: str, language: Language) -> frozenset[tuple[str, int]]:
     short = stem(folded, language)
     found = {("thesaurus", line) for line in thesaurus(language, loose=False).words.get(short, ())}
     table = _synonyms(language)
-    return frozenset(found | {("synonym", line) for form in (folded, short) for line in table.get(form, ())})
+    forms = {folded, short, f"={root(folded, language)}"}
+    return frozenset(found | {("synonym", line) for form in forms for line in table.get(form, ())})
 
 
 @cache
@@ -290,7 +292,8 @@ def _synonyms(language: Language) -> dict[str, frozenset[int]]:
     tables = (rows("synonyms.tsv"), rows("claim_synonyms.tsv"))
     for number, cells in enumerate(cells for table in tables for cells in table):
         for word in cells[0 if language == "nl" else 1].split("|"):
-            for form in {fold(word), stem(fold(word), language)}:
+            folded = fold(word)
+            for form in {folded, stem(folded, language), f"={root(folded, language)}"}:
                 found.setdefault(form, set()).add(number)
     return {word: frozenset(lines) for word, lines in found.items()}
 
