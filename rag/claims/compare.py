@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.claims.align import WHERE, Aligned, letter_dates
 from rag.claims.figures import relation
-from rag.claims.findings import Finding, near_sources
+from rag.claims.findings import Finding, near_sources, points
 from rag.claims.slots import exchanged, instead, replaced
 from rag.claims.wordings import wordings
 from rag.dates import DateMention, compatible, dates
@@ -25,7 +25,6 @@ from rag.types import Language
 from rag.words import tokens
 
 _ALL_ELSE = 0.85  # share of the other words that a sentence must hold for one name to be there instead of another
-_POINTING = frozenset("beide deze dit zij ze both these this they".split())
 
 
 def compare(text: str, aligned: Aligned, language: Language) -> tuple[Finding, ...]:
@@ -239,8 +238,7 @@ def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
         wide.append((" ".join(shown), language))
     lacking = [set(missing(text, language, texts, letter.date)) for texts in (narrow, wide)]
     held = {word.folded for word, flag in zip(aligned.said, aligned.near, strict=True) if flag}
-    # "Beide ambassadeurs zegden toe": whom the sentence points at stands further back.
-    pointing = any(word.folded in _POINTING for word in best.words[:1])
+    pointing = points(best.words)
     for name in names(text, language):
         where = name.kind in ("country", "place", "other") and _is_place(name.text, aligned.said)
         if held.issuperset(word.folded for word in words(name.text, language) if word.stem):

@@ -18,7 +18,9 @@ CONFLICT = 0.65
 NAMES = 0.85  # share of the other words where one name stands instead of another
 ROLES = 0.95  # who does what is compared without a grammar: only where nearly all words stand there
 SUPPORT = 0.9
-PART = 1.0
+SEVERAL = 1.2  # the same where several words stand nowhere: what they say may be more than the letter does
+_SEVERAL = 2
+PART = 0.93
 _EQUAL = 0.1  # each number, date or reference that agrees, two at most
 _LEAST_SHARE = 0.6
 _ROW = 3
@@ -111,7 +113,8 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     if conflicts:
         return Decision("not_found", ())
     whole = aligned.share >= _LEAST_SHARE and aligned.row < _ROW
-    if not absent and whole and sure >= SUPPORT and not doubts:
+    enough = SUPPORT if len(aligned.missing) < _SEVERAL else SEVERAL
+    if not absent and whole and sure >= enough and not doubts:
         return Decision("supported", equal)
     if sure >= PART and aligned.near_share >= 0.5:
         return Decision("partly_supported", absent or doubts)

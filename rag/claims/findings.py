@@ -26,6 +26,7 @@ Kind = Literal[
     "exception",
     "open",
 ]
+_POINTING = frozenset("beide deze dit zij ze both these this they".split())
 Outcome = Literal["equal", "conflict", "absent"]
 
 
@@ -43,6 +44,11 @@ class Finding:
 def near_sources(aligned: Aligned) -> list[Source]:
     """The nearest sentence and the others of its passage that carry the claim too."""
     return [source for source in aligned.sources if source.ref.passage == aligned.best.ref.passage]
+
+
+def points(text: Sequence[Word]) -> bool:
+    """Whether a sentence points back: of "Beide ambassadeurs zegden toe" those meant stand further back."""
+    return any(word.folded in _POINTING for word in text[:1])
 
 
 def carried(aligned: Aligned) -> tuple[Word, ...]:

@@ -31,15 +31,17 @@ _PARTED: dict[Language, frozenset[tuple[str, str]]] = {
     "en": frozenset(
         tuple(pair.split())  # type: ignore[misc]
         for pair in """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties
-        do without|keep out|leave alone|shut down|shut out|rule out|hold back|turn away""".replace("\n", "|").split("|")
+        do without|leave alone|shut down|shut out|rule out|hold back|turn away""".replace("\n", "|").split("|")
     ),
 }
 # These are prepositions as well: they belong to the verb only at the end of the clause.
 _ALSO = frozenset("op in uit tegen".split())
+# And these only right after it: who pulls somebody out does not pull out.
+_BESIDE = frozenset("off out up away down back".split())
 # Nouns and other words by which a sentence says that something ended, so that a verb of ending is no contrary.
 _ENDED: dict[Language, frozenset[str]] = {
-    "nl": frozenset("einde eind weigering afwijzing verbod blokkade mislukt tevergeefs evenmin veto".split()),
-    "en": frozenset("end ended refusal rejection ban failed unable likewise instead veto".split()),
+    "nl": frozenset("einde weigering afwijzing verbod blokkade mislukt tevergeefs evenmin veto".split()),
+    "en": frozenset("ended refusal rejection ban failed unable likewise instead veto".split()),
 }
 
 
@@ -66,7 +68,9 @@ def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]
             (
                 other
                 for place, other in enumerate(after)
-                if (key, other.folded) in _pairs(language) and (other.folded not in _ALSO or place + 1 == len(after))
+                if (key, other.folded) in _pairs(language)
+                and (other.folded not in _ALSO or place + 1 == len(after))
+                and (other.folded not in _BESIDE or place == 0)
             ),
             None,
         )

@@ -9,7 +9,7 @@ from rag import markup
 from rag.claims.align import Aligned, meanings
 from rag.claims.contrary import contrary, reversed_twice
 from rag.claims.faint import FAINT
-from rag.claims.findings import Finding, carried, near_sources
+from rag.claims.findings import Finding, carried, near_sources, points
 from rag.claims.modality import asserted
 from rag.claims.quantifiers import added, widened
 from rag.claims.seats import upward
@@ -77,6 +77,8 @@ def _roles(text: str, said: tuple[Word, ...], aligned: Aligned, language: Langua
     parts = (*(other_actor(said, s.words) for s in near_sources(aligned)), other_part(said, best.words))
     for pair in dict.fromkeys(filter(None, (subject, *parts))):
         ours, theirs = _canonical(pair[0], text, language), _canonical(pair[1], shown, language)
+        if pair == subject and points(best.words):
+            continue
         here = ours in named[1] and (pair == subject or theirs in named[0])  # both texts name it, in other words
         if here or _one_actor(ours, theirs) or _same_side(pair, best, language):
             continue
