@@ -21,6 +21,7 @@ from rag.vocabulary import thesaurus
 from rag.words import fold, stem, tokens
 
 _MOST = 3  # sentences that one claim may rest on
+_NAME = 5  # letters that two names share where one is a form of the other
 _GAIN = 2  # carrying words that a further sentence must add; one is enough within the same passage
 # A cosine weighs this much beside the share of words: a step of .05 is like two words of five.
 _NEAR = 8.0
@@ -189,10 +190,18 @@ def _kin(said: Sequence[Word], sources: Sequence[Source]) -> _Kin:
     texts = (text for source in sources for text in (source.words, source.about))
     there = {word.folded: word for text in texts for word in text if word.stem and not word.numeric}
     return {
-        word.folded: frozenset(folded for folded, other in there.items() if related(word, other))
+        word.folded: frozenset(folded for folded, other in there.items() if _kindred(word, other))
         for word in said
         if word.stem and not word.numeric
     }
+
+
+def _kindred(word: Word, other: Word) -> bool:
+    """Whether two words say the same by their form; of two names more than the beginning must be the same."""
+    if word.capital and other.capital and word.key != other.key:
+        long = max(_NAME, len(word.folded) - 2)
+        return related(word, other) and word.folded[:long] == other.folded[:long]
+    return related(word, other)
 
 
 def _stand(said: Sequence[Word], text: tuple[Word, ...], kin: _Kin) -> list[bool]:

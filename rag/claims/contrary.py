@@ -10,7 +10,7 @@ from rag.claims.denied import brought_back, waived
 from rag.claims.findings import Finding, carried, near_sources
 from rag.claims.refusal import answered, refusals
 from rag.grounds import Source
-from rag.overlap import Word, opposite
+from rag.overlap import Word, opposite, related
 from rag.polarity import negations, turned
 from rag.tables import rows
 from rag.types import Language
@@ -27,6 +27,7 @@ _CONVERSE = frozenset(
 # Words of order: which event came first is told by dates, see order.py; and words that turn a sentence.
 _TURNING = frozenset("voordat vooraleer alvorens before after tegen against ondanks despite".split())
 _REST = 0.75
+_ALL = 0.95
 _TWO = 2  # denials in one claim may undo each other: "could not do without"
 
 
@@ -69,8 +70,19 @@ def _denials(
     doubled = sum(word.folded in _PLAIN for word in said)
     if doubled == _TWO and not any(word.folded in _PLAIN for word in best.words):
         return  # "without them it would not have": together they deny nothing
-    sure = negator.lower() in _PLAIN and (doubled < _TWO or not any(word.text == negator for word in said))
+    ours = any(word.text == negator for word in said)
+    if not ours and aligned.near_share < _ALL and not _repeats(echoed(said, source, language), best.words, negator):
+        return  # what is denied is not what the claim says
+    sure = negator.lower() in _PLAIN and (doubled < _TWO or not ours)
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
+
+
+def _repeats(said: Sequence[Word], source: Sequence[Word], negator: str) -> bool:
+    """Whether the claim has the word right after the negation of the sentence, or that has none."""
+    at = next((place for place, word in enumerate(source) if word.text == negator), len(source))
+    clause = source[at].clause if at < len(source) else 0
+    after = next((word for word in source[at + 1 :] if word.carries and word.clause == clause), None)
+    return after is None or any(related(word, after) for word in said)
 
 
 def _particle(said: Sequence[Word]) -> bool:

@@ -49,10 +49,16 @@ def left_out(text: str, language: Language) -> tuple[tuple[str, tuple[Word, ...]
     return tuple(found)
 
 
+def _keys(phrases: Sequence[tuple[str, tuple[Word, ...]]]) -> set[str]:
+    return {word.key for _, meant in phrases for word in meant}
+
+
 def brought_back(claim: str, source: str, language: Language) -> tuple[str, str] | None:
     """A word that one side leaves out and the other has as a plain part of what it says: (ours, theirs), or None."""
     for mine, other, turned in ((claim, source, False), (source, claim, True)):
-        said = words(mine, language)
+        # 'gewapende' that stands in both is not the 'wapens' that one leaves out.
+        common = {word.key for word in words(mine, language)} & {word.key for word in words(other, language)}
+        said = tuple(w for w in words(mine, language) if w.key not in common - _keys(left_out(other, language)))
         denied = [word for negation in negations(said, words(other, language)) for word in negation.near]
         out_here = [word for _, meant in left_out(mine, language) for word in meant]
         for wording, meant in left_out(other, language):

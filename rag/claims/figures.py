@@ -31,6 +31,7 @@ _SLACK = Decimal("0.02")  # twelve months and a year
 # "More than 50 million" may stand for 52 million, hardly for 140: then nothing is decided.
 _LOOSEST = Decimal("1.5")
 _BEYOND = Decimal("1.3")  # a source that says "at least 82" knows of no 110
+_FEW = 3
 _LOW = ("at_least", "more_than")
 _HIGH = ("at_most", "less_than")
 
@@ -112,7 +113,8 @@ def _factors(mine: Quantity, other: Quantity, language: Language) -> tuple[Decim
     for _, scale in _SCALES:
         if mine.unit in scale and other.unit in scale:
             return scale[mine.unit], scale[other.unit]
-    return (one, one) if _same_unit(mine.unit, other.unit, language) else None
+    alike = mine.value == other.value > _FEW and mine.bound == other.bound
+    return (one, one) if _same_unit(mine.unit, other.unit, language, alike) else None
 
 
 def _narrower(mine: str | None, other: str | None) -> bool:
@@ -120,7 +122,7 @@ def _narrower(mine: str | None, other: str | None) -> bool:
     return bool(ours and theirs and ours != theirs and theirs.name in ours.broader and theirs.kind != "state")
 
 
-def _same_unit(mine: str | None, other: str | None, language: Language) -> bool:
+def _same_unit(mine: str | None, other: str | None, language: Language, alike: bool) -> bool:
     table = units()
     ours, theirs = table.get(mine or ""), table.get(other or "")
     if mine == other:
@@ -133,7 +135,8 @@ def _same_unit(mine: str | None, other: str | None, language: Language) -> bool:
         states = "state" in (ours.kind, theirs.kind) and all(people)
         return ours.name in theirs.broader or theirs.name in ours.broader or states
     if ours is None and theirs is None:
-        return stem(fold(mine), language) == stem(fold(other), language)
+        # "vijf sporen" may be "vijf lijnen": a number that is the same by chance is rare above a few.
+        return stem(fold(mine), language) == stem(fold(other), language) or alike
     return False
 
 

@@ -25,7 +25,7 @@ _PARTED: dict[Language, frozenset[tuple[str, str]]] = {
     "nl": frozenset(
         tuple(pair.split())  # type: ignore[misc]
         for pair in """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af
-        sluiten uit|draaien dicht|schaffen af|lopen weg|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
+        sluiten uit|draaien dicht|schaffen af|lopen weg|houden op|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
         staan rem|trappen rem|gaan slot""".replace("\n", "|").split("|")
     ),
     "en": frozenset(
@@ -69,7 +69,7 @@ def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]
                 other
                 for place, other in enumerate(after)
                 if (key, other.folded) in _pairs(language)
-                and (other.folded not in _ALSO or place + 1 == len(after))
+                and (other.folded not in _ALSO or [w.folded for w in after[place + 1 :]][:1] in ([], ["met"]))
                 and (other.folded not in _BESIDE or place == 0)
             ),
             None,

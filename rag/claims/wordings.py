@@ -73,11 +73,12 @@ def _roles(text: str, said: tuple[Word, ...], aligned: Aligned, language: Langua
         yield Finding("role", "absent", nowhere[0].text, "", best)
     shown = best.shown(language)
     named = actors(text, language), actors(shown, language)
+    near = {word.text for word, held in zip(aligned.said, aligned.near, strict=True) if held}
     subject = other_subject(said, best.words)
     parts = (*(other_actor(said, s.words) for s in near_sources(aligned)), other_part(said, best.words))
     for pair in dict.fromkeys(filter(None, (subject, *parts))):
         ours, theirs = _canonical(pair[0], text, language), _canonical(pair[1], shown, language)
-        if pair == subject and points(best.words):
+        if pair == subject and (points(best.words) or pair[0] in near):
             continue
         here = ours in named[1] and (pair == subject or theirs in named[0])  # both texts name it, in other words
         if here or _one_actor(ours, theirs) or _same_side(pair, best, language):
