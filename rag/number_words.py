@@ -47,13 +47,15 @@ _WORDS: dict[Language, str] = {
     rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN}|hundred|thousand)){{0,9}})\b",
 }
 _SPECIAL: dict[Language, str] = {
-    "nl": r"(?P<half_big>\b(?:een )?hal(?:f|ve)(?= (?:miljoen|miljard|jaar|eeuw|maand|uur|kilometer)\b))|(?P<one_half>\banderhal(?:f|ve)\b)"
+    "nl": r"(?P<half_big>\b(?:een )?hal(?:f|ve)(?= (?:miljoen|miljard|jaar|eeuw|maand|uur|kilometer)\b))"
+    r"|(?P<one_half>\banderhal(?:f|ve)\b)"
     r"|(?P<vague>\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden|miljoenen|miljarden)\b)"
     r"|(?P<half>\bde helft\b)|(?P<quarter3>\bdriekwart\b)|(?P<third2>\btwee ?derde\b)"
     r"|(?P<third>\been derde(?= van| deel|\s*[,.;)]|$))"
     r"|(?P<quarter>\b(?:een kwart|een vierde)\b(?! (?:partij|keer|maal)))"
     r"|(?P<fifth>\been vijfde(?= van| deel))|(?P<tenth>\been tiende(?= van| deel))|(?P<dozen>\b(?:een )?dozijn\b)",
-    "en": r"(?P<half_big>\bhalf an?(?= (?:million|billion|year|century|month|hour|kilometre)\b))|(?P<one_half>\bone and a half\b)"
+    "en": r"(?P<half_big>\bhalf an?(?= (?:million|billion|year|century|month|hour|kilometre)\b))"
+    r"|(?P<one_half>\bone and a half\b)"
     r"|(?P<vague>\b(?:dozens|hundreds of thousands|tens of thousands|hundreds|thousands|millions|billions)\b)"
     r"|(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )\bhalf(?= (?:of|the|its|their)\b))"
     r"|(?P<quarter3>\bthree[- ]quarters\b)|(?P<third2>\btwo[- ]thirds\b)"

@@ -49,7 +49,8 @@ _BOUNDS: dict[Language, tuple[tuple[Bound, str], ...]] = {
          r"|om en bij|in de buurt van|pakweg|plusminus|±|~"),
     ),
     "en": (
-        ("at_most", r"(?:no|not) (?:more|longer|greater|higher) than|at most|at the most|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|a maximum of"
+        ("at_most", r"(?:no|not) (?:more|longer|greater|higher) than|at most|at the most"
+            r"|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|a maximum of"
          r"|maximum of|maximum|≤"),
         ("at_least", r"(?:no|not) (?:fewer|less) than|at least|a minimum of|minimum of|minimum|≥"),
         ("more_than", r"(?:more|greater|higher|longer|older) than|in excess of|upwards of|over|above|exceeding|>"),

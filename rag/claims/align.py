@@ -117,7 +117,9 @@ def alignments(
     known = [_known(text, said, source, language, kin) for source in sources]
     placed = {source.item.letter.id: _placed(text, said, source, language) for source in sources}
     held = [
-        _either(_either(holds(said, source, language, kin), placed[source.item.letter.id]), _named(text, source, language))
+        _either(
+            _either(holds(said, source, language, kin), placed[source.item.letter.id]), _named(text, source, language)
+        )
         for source in sources
     ]
     cosine = [cosines.get((source.ref.passage, source.ref.index), 0.0) for source in sources]
@@ -308,7 +310,7 @@ def _synonyms(language: Language) -> dict[str, frozenset[int]]:
 
 
 def echoed(said: tuple[Word, ...], text: Sequence[Word], language: Language) -> tuple[Word, ...]:
-    """The words of a claim, each that stands in `text` by a synonym as that synonym: what is compared by form finds it."""
+    """The words of a claim; one that stands in `text` by a synonym only is that synonym, for comparing by form."""
     there = [word for word in text if word.carries]
     return tuple(_echo(word, there, language) for word in said)
 

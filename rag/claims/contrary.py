@@ -45,9 +45,7 @@ def contrary(text: str, said: tuple[Word, ...], aligned: Aligned, language: Lang
         yield Finding("exception", "conflict", *exception, best)
 
 
-def _denials(
-    said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, language: Language
-) -> Iterator[Finding]:
+def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, language: Language) -> Iterator[Finding]:
     best = aligned.best
     refused = refusals(said, language)
     if refused and not answered(near, language) and not any(word.folded in _PLAIN for word in near):

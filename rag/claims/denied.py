@@ -24,7 +24,8 @@ _LEFT_OUT: dict[Language, re.Pattern[str]] = {
 }
 _WAIVING = re.compile(
     r"\b(?:ook zonder|zelfs zonder|ook als er geen|ongeacht|hoe dan ook|onvoorwaardelijk|even without"
-    r"|even if(?: there is)? no|even if\b.{1,40}\b(?:not|no)\b|zelfs als|regardless|whether or not|irrespective|unconditionally)\b",
+    r"|even if(?: there is)? no|even if\b.{1,40}\b(?:not|no)\b|zelfs als|regardless"
+    r"|whether or not|irrespective|unconditionally)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(

@@ -134,7 +134,8 @@ def _same_unit(mine: str | None, other: str | None, language: Language, alike: b
         people = [unit.name == "people" or "people" in unit.broader for unit in (ours, theirs)]
         states = "state" in (ours.kind, theirs.kind) and all(people)
         return ours.name in theirs.broader or theirs.name in ours.broader or states
-    if ours is None and theirs is None:
+    known = ours or theirs
+    if known is None or not known.measure:
         # "vijf sporen" may be "vijf lijnen": a number that is the same by chance is rare above a few.
         return stem(fold(mine), language) == stem(fold(other), language) or alike
     return False

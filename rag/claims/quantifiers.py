@@ -21,7 +21,6 @@ _REACH = 3  # words between the quantifier and its noun: 'all of the armed oppos
 _STRONGER = tuple(
     frozenset(line.split())
     for line in (
-        "alle al allen allemaal iedere ieder elk elke hele gehele all every each entire whole everyone iedereen",
         "alleen slechts uitsluitend enkel louter only solely exclusively merely sole enige",
         "altijd immer always",
         "volledig volledige geheel helemaal compleet totaal fully full completely entirely totally",
@@ -33,6 +32,8 @@ _STRONGER = tuple(
         "meeste grotendeels most largely grootste meerderheid majority largest larger greater bulk",
     )
 )
+_ONLY = frozenset("alleen slechts enkel only".split())
+_IF = frozenset("als wanneer indien zodra nadat if when once after".split())
 _ONE_OF = re.compile(
     r"\b(?:een|één) van de|\bone of the|\bonder de\b|\bbehoort tot|\bamong the|\bmede\b", re.IGNORECASE
 )
@@ -41,10 +42,12 @@ _TOP = frozenset("grootste largest biggest kleinste smallest eerste eersten firs
 
 
 def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
-    """A word by which a claim says more than its source: 'alle', 'alleen', 'de grootste' for one of those; else ''."""
+    """A word by which a claim says more than its source: 'alleen', 'de grootste' for one of those; else ''."""
     there = {word.folded for word in carried}
     for at, word in enumerate(said):
         following = said[at + 1].folded if at + 1 < len(said) else ""
+        if word.folded in _ONLY and any(other.folded in _IF for other in said[at + 1 :]):
+            continue  # "will only end once ...": a condition
         if word.numeric or following in _TIMES or _already(said, at):  # "every week" is weekly
             continue
         lines = [line for line in _STRONGER if word.folded in line]

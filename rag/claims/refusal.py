@@ -15,24 +15,18 @@ _VERBS: dict[Language, str] = {
     opschorten opschort afwijzen tegenhouden intrekken afbreken opzeggen terugtrekken opgeven afhaken stilleggen
     stopzetten afzien afblazen afgelasten uitsluiten buitensluiten dichtdraaien afschaffen weglopen opdoeken
     terugdraaien stilgelegd stopgezet ingetrokken opgezegd afgewezen afgebroken teruggetrokken tegengehouden
-    afgeblazen opgegeven uitgesloten vertikken ontbreken verdommen bevriezen bevroren""",
-    "en": """refuse reject block stop oppose deny withdraw ban cancel halt suspend scrap sabotage resist drop abandon quit
-    sever boycott shun ignore exclude decline cease discontinue axe ditch shelve neglect terminate rescind veto
-    obstruct freeze forbid refusal withdrawal""",
+    afgeblazen opgegeven uitgesloten ontbreken bevriezen bevroren""",
+    "en": """refuse reject block stop oppose deny withdraw ban cancel halt suspend scrap sabotage resist drop abandon
+    quit sever boycott shun ignore exclude decline cease discontinue axe ditch shelve neglect terminate rescind
+    veto obstruct freeze forbid refusal withdrawal""",
 }
 # A verb and what stands with it, anywhere after it in its clause.
-_PARTED: dict[Language, frozenset[tuple[str, str]]] = {
-    "nl": frozenset(
-        tuple(pair.split())  # type: ignore[misc]
-        for pair in """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af
-        sluiten uit|draaien dicht|schaffen af|lopen weg|houden op|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
-        staan rem|trappen rem|gaan slot""".replace("\n", "|").split("|")
-    ),
-    "en": frozenset(
-        tuple(pair.split())  # type: ignore[misc]
-        for pair in """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties
-        do without|leave alone|shut down|shut out|rule out|hold back|turn away""".replace("\n", "|").split("|")
-    ),
+_PARTED: dict[Language, str] = {
+    "nl": """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af|sluiten uit
+    |draaien dicht|schaffen af|lopen weg|houden op|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
+    |staan rem|trappen rem""",
+    "en": """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties|do without
+    |leave alone|shut down|shut out|rule out|hold back|turn away""",
 }
 # These are prepositions as well: they belong to the verb only at the end of the clause.
 _ALSO = frozenset("op in uit tegen".split())
@@ -52,7 +46,8 @@ def _roots(language: Language) -> frozenset[str]:
 
 @cache
 def _pairs(language: Language) -> frozenset[tuple[str, str]]:
-    return frozenset((root(verb.strip(), language), other) for verb, other in _PARTED[language])
+    pairs = (pair.split() for pair in _PARTED[language].split("|"))
+    return frozenset((root(verb, language), other) for verb, other in pairs)
 
 
 def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]:
