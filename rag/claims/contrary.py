@@ -8,7 +8,8 @@ from functools import cache
 from rag.claims.align import Aligned, echoed
 from rag.claims.denied import brought_back, waived
 from rag.claims.findings import Finding, carried, near_sources
-from rag.claims.refusal import answered, refusals
+from rag.claims.refusal import answered, preventing, refusals
+from rag.claims.roots import root
 from rag.grounds import Source
 from rag.overlap import Word, opposite, related
 from rag.polarity import negations, turned
@@ -69,9 +70,11 @@ def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, l
     if doubled == _TWO and not any(word.folded in _PLAIN for word in best.words):
         return  # "without them it would not have": together they deny nothing
     ours = any(word.text == negator for word in said)
-    if not ours and aligned.near_share < _ALL and not _repeats(echoed(said, source, language), best.words, negator):
-        return  # what is denied is not what the claim says
-    sure = negator.lower() in _PLAIN and (doubled < _TWO or not ours)
+    if ours and any(root(word.folded, language) in preventing(language) for word in source):
+        return  # "must not be repeated" is "prevent it from being repeated"
+    # Else what is denied is not what the claim says, or in other words.
+    clear = ours or aligned.near_share >= _ALL or _repeats(echoed(said, source, language), best.words, negator)
+    sure = clear and negator.lower() in _PLAIN and (doubled < _TWO or not ours)
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
 
 

@@ -20,6 +20,10 @@ _VERBS: dict[Language, str] = {
     quit sever boycott shun ignore exclude decline cease discontinue axe ditch shelve neglect terminate rescind
     veto obstruct freeze forbid refusal withdrawal""",
 }
+_PREVENTING: dict[Language, str] = {
+    "nl": "voorkomen verhinderen vermijden verhoeden beletten voorkomt",
+    "en": "prevent avoid avert preclude",
+}
 # A verb and what stands with it, anywhere after it in its clause.
 _PARTED: dict[Language, str] = {
     "nl": """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af|sluiten uit
@@ -48,6 +52,12 @@ def _roots(language: Language) -> frozenset[str]:
 def _pairs(language: Language) -> frozenset[tuple[str, str]]:
     pairs = (pair.split() for pair in _PARTED[language].split("|"))
     return frozenset((root(verb, language), other) for verb, other in pairs)
+
+
+@cache
+def preventing(language: Language) -> frozenset[str]:
+    """Roots of the verbs that say that something must not be."""
+    return frozenset(root(verb, language) for verb in _PREVENTING[language].split())
 
 
 def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]:

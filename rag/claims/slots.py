@@ -263,7 +263,7 @@ def _alone(mine: Slot, other: Slot, ours: Sequence[Slot], theirs: Sequence[Slot]
     shared = (mine.company - {mine.canonical}) & (other.company - {other.canonical})
     if shared:
         return len(mine.company) == len(other.company)
-    if mine.part != other.part or mine.part == "?":
+    if mine.part != other.part or mine.part == "?" or mine.part in _PLACES:
         return False
     # Actors that both texts name are no rivals for the place.
     both = {slot.canonical for slot in ours} & {slot.canonical for slot in theirs}
