@@ -20,7 +20,7 @@ ROLES = 0.95  # who does what is compared without a grammar: only where nearly a
 SUPPORT = 0.9
 SEVERAL = 1.2  # the same where several words stand nowhere: what they say may be more than the letter does
 _SEVERAL = 2
-PART = 0.93
+PART = 1.0
 _EQUAL = 0.1  # each number, date or reference that agrees, two at most
 _LEAST_SHARE = 0.6
 _ROW = 3
@@ -104,7 +104,7 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     absent = tuple(f for f in findings if f.outcome == "absent" and f.kind in ("number", "date", "name", "reference"))
     doubts = tuple(f for f in findings if f.outcome == "absent" and f not in absent)
     equal = tuple(f for f in findings if f.outcome == "equal")
-    if all(f.kind == "role" for f in conflicts) and (sure < ROLES or aligned.missing):
+    if all(f.kind == "role" for f in conflicts) and (sure < ROLES or aligned.near_share < NAMES):
         conflicts = ()
     if any(f.kind == "name" for f in conflicts) and not _one_name(aligned, conflicts):
         return Decision("not_found", ())

@@ -31,7 +31,6 @@ _SLACK = Decimal("0.02")  # twelve months and a year
 # "More than 50 million" may stand for 52 million, hardly for 140: then nothing is decided.
 _LOOSEST = Decimal("1.5")
 _BEYOND = Decimal("1.3")  # a source that says "at least 82" knows of no 110
-_FEW = 3
 _LOW = ("at_least", "more_than")
 _HIGH = ("at_most", "less_than")
 
@@ -113,8 +112,7 @@ def _factors(mine: Quantity, other: Quantity, language: Language) -> tuple[Decim
     for _, scale in _SCALES:
         if mine.unit in scale and other.unit in scale:
             return scale[mine.unit], scale[other.unit]
-    alike = mine.value == other.value > _FEW and mine.bound == other.bound
-    return (one, one) if _same_unit(mine.unit, other.unit, language, alike) else None
+    return (one, one) if _same_unit(mine.unit, other.unit, language) else None
 
 
 def _narrower(mine: str | None, other: str | None) -> bool:
@@ -122,7 +120,7 @@ def _narrower(mine: str | None, other: str | None) -> bool:
     return bool(ours and theirs and ours != theirs and theirs.name in ours.broader and theirs.kind != "state")
 
 
-def _same_unit(mine: str | None, other: str | None, language: Language, alike: bool) -> bool:
+def _same_unit(mine: str | None, other: str | None, language: Language) -> bool:
     table = units()
     ours, theirs = table.get(mine or ""), table.get(other or "")
     if mine == other:
@@ -134,10 +132,8 @@ def _same_unit(mine: str | None, other: str | None, language: Language, alike: b
         people = [unit.name == "people" or "people" in unit.broader for unit in (ours, theirs)]
         states = "state" in (ours.kind, theirs.kind) and all(people)
         return ours.name in theirs.broader or theirs.name in ours.broader or states
-    known = ours or theirs
-    if known is None or not known.measure:
-        # "vijf sporen" may be "vijf lijnen": a number that is the same by chance is rare above a few.
-        return stem(fold(mine), language) == stem(fold(other), language) or alike
+    if ours is None and theirs is None:
+        return stem(fold(mine), language) == stem(fold(other), language)
     return False
 
 

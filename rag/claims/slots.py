@@ -263,10 +263,12 @@ def _alone(mine: Slot, other: Slot, ours: Sequence[Slot], theirs: Sequence[Slot]
     shared = (mine.company - {mine.canonical}) & (other.company - {other.canonical})
     if shared:
         return len(mine.company) == len(other.company)
-    if mine.part != other.part or mine.part == "?" or mine.part in _PLACES:
+    if mine.part != other.part or mine.part == "?":
         return False
-    # Actors that both texts name are no rivals for the place.
+    # Actors that both texts name are no rivals for the place; of where something is, there are too many.
     both = {slot.canonical for slot in ours} & {slot.canonical for slot in theirs}
+    if mine.part in _PLACES:
+        both = set()
     sole = [
         sum(slot.part == mine.part and slot.known and slot.canonical not in both for slot in side) == 1
         for side in (ours, theirs)
