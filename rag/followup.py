@@ -33,6 +33,7 @@ _WRITTEN = re.compile(
     r"\b(?:geschreven|verstuurd|gestuurd|verzonden|gedateerd|ondertekend|getekend|dagtekening|written|sent|dated|signed)\b",
     re.IGNORECASE,
 )
+_TOO = re.compile(r"\b(?:too|as well|ook)\W*$", re.IGNORECASE)
 _LONGEST = 600
 
 
@@ -66,7 +67,9 @@ def _depends(question: str, language: Language) -> bool:
         return True
     if len(content) <= 1:
         return True
-    if len(content) <= 2 and any(word in _PERHAPS for word in words):
+    if len(content) <= 3 and any(word in _PERHAPS for word in words):
+        return True
+    if len(content) <= 4 and _TOO.search(question):
         return True
     return len(content) <= 5 and any(word in _POINTS for word in words)
 
