@@ -182,6 +182,10 @@ class Featurer:
         ]
         years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"
+        wanted = pick["wanted"]
+        if pick["anaphor"] and index:  # "These bodies ...": the sentence before names them
+            before = self.described(evidence)[index - 1]
+            wanted = max(wanted, met(question.wants, before, question.described, self.library.common))
         return (
             1.0,
             (self.found.cosines[passage.id, index] - 0.85) * 10,
@@ -189,15 +193,15 @@ class Featurer:
             max(missing, default=0.0),
             sum(weight for term, weight in self.weights.items() if not self.expansions[term]) / total,
             min(len(names), 3) / 2,
-            1.0 - pick["wanted"] if asked else 0.0,
-            pick["wanted"] if asked else 0.0,
+            1.0 - wanted if asked else 0.0,
+            wanted if asked else 0.0,
             1.0 - self._focus(pool) if question.wants.focus else 0.0,
             1.0 if any(str(year) not in years for year in question.years) else 0.0,
             1.0 if question.order else 0.0,
             math.log(1 + max(len(question.terms), SHORT)),
             1.0 if question.kind == "why" else 0.0,
             1.0 if question.kind == "compare" else 0.0,
-            1.0 if self._mention(pool, pick["wanted"]) else 0.0,
+            1.0 if self._mention(pool, wanted) else 0.0,
             score,
         )
 

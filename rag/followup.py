@@ -67,7 +67,7 @@ def _depends(question: str, language: Language) -> bool:
         return True
     if len(content) <= 1:
         return True
-    if len(content) <= 3 and any(word in _PERHAPS for word in words):
+    if len(content) <= 2 and any(word in _PERHAPS for word in words):
         return True
     if len(content) <= 4 and _TOO.search(question):
         return True
