@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.page.texts import say
+from rag.page.texts import STATUS, say
 from rag.settings import Settings
-from rag.types import Language
+from rag.types import Language, Status
 from tests.browser.browser import Browser
 from tests.browser.server import served
 
@@ -45,6 +45,10 @@ class Look:
     def say(self, name: str) -> str:
         """A text of the page in this language."""
         return say(name, self.language)
+
+    def status(self, status: Status) -> str:
+        """How the page words the status of an answer in this language."""
+        return STATUS[status][self.language == "en"]
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))

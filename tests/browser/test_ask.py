@@ -72,7 +72,7 @@ def test_a_refusal_says_so_and_shows_what_comes_near(page: str, browse: Open, lo
     turn = browser.ask(REFUSED[look.language])
     assert turn.find_elements("css selector", ".statements") == []
     status = turn.find_element("css selector", ".status").text
-    assert status in (look.say("not_in_letters"), look.say("out_of_scope"))
+    assert status in (look.status("not_in_letters"), look.status("out_of_scope"))
     assert len(turn.find_elements("css selector", ".nearest .passage")) == 3
     browser.picture(f"refusal-{look.name}")
 
