@@ -33,7 +33,7 @@ _LOG = logging.getLogger("briefwijzer")
 _TALK = 10
 _FOUND = 10
 _LONGEST = 200_000
-_PROGRESS = 0.1  # seconds between two reports of progress
+_PROGRESS = 0.1  # seconds between two drawings of what grows
 _TURN = re.compile(r"[a-z0-9]{1,12}")
 
 Suggest = Callable[[Answer], Sequence[str]]
@@ -63,12 +63,15 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: b
     name = data.get("turn")
     turn = name if isinstance(name, str) and _TURN.fullmatch(name) else "0"
     shown: Language = language_of(data.get("language")) or "nl"
-    written = ""
+    written, drawn = "", -_PROGRESS
     try:
         for piece in pipeline.stream(question, history, shown):
             if isinstance(piece, str):
                 written += piece
-                yield writing_html(question, shown, written, turn)
+                # Each drawing sends all that was written: a fast model would send it hundreds of times a second.
+                if (now := time.monotonic()) - drawn >= _PROGRESS:
+                    drawn = now
+                    yield writing_html(question, shown, written, turn)
                 continue
             yield words_html(piece, turn)
             asked = question_of(piece)

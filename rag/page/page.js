@@ -9,6 +9,7 @@
   const needed = ["ask", "reader"];
   let talk = []; // the questions of this talk; kept here and nowhere else
   let turn = null; // the turn that is being answered
+  let kept = { id: "" }; // the turn that ended without an answer; `article`, if shown, as it was then
   let led = ""; // the turn that the reader was led to; from then on where to look is theirs
   let rest = () => {}; // ends the watching of the server
 
@@ -65,12 +66,15 @@
     rest();
     $$("#bw-asking [type=submit]").forEach((button) => (button.hidden = on));
     $$("[data-do=stop]").forEach((button) => (button.hidden = !on));
-    $$("[data-do=new]").forEach((button) => (button.hidden = !talk.length && !on));
+    $$("[data-do=new]").forEach((button) => (button.hidden = !("talk" in root.dataset)));
     $("#bw-now")?.setAttribute("aria-busy", on);
     if (on) rest = watching(() => finish("gone"));
   };
   const words = (name) => shown($(`#bw-words [data-word=${name}]`));
-  const archive = () => $("#bw-earlier").append(...$$("#bw-now .turn"));
+  const archive = () => {
+    $("#bw-earlier").append(...$$("#bw-now .turn"));
+    kept.article = null;
+  };
   const word = (name) => $$(`#bw-words [data-word=${name}] > *`).map((node) => node.cloneNode(true));
   const finish = (why) => { // without an answer: what was written so far stays, as unverified
     const written = $("#bw-now .turn[data-state=writing]");
@@ -79,6 +83,7 @@
     $(".status", place).replaceChildren(...word(why));
     place.hidden = false;
     announce(shown($(".status", place)));
+    kept = { id: `t${turn}`, article: written?.cloneNode(true) };
     turn = null;
     busy(false);
   };
@@ -108,6 +113,8 @@
   const answered = () => {
     const article = $("#bw-now .turn");
     thank(); // a turn that is drawn once more keeps the thanks
+    // A piece that was under way when its turn ended is drawn all the same.
+    if (article?.id === kept.id) return article.replaceWith(...(kept.article ? [kept.article.cloneNode(true)] : []));
     if (!article || article.id !== `t${turn}`) return;
     $("#bw-pending").hidden = true;
     if (led !== article.id) setTimeout(() => go($("#bw-now .turn"), false)); // once the words are to be seen
@@ -122,12 +129,14 @@
     });
   };
   const stop = () => {
+    if ($("#bw-now .turn[data-state=words]")) return; // verified and shown: its sources are under way
     parts.ask("stop", {});
     finish("stopped");
     $("#bw-question").focus();
   };
   const restart = () => {
     if (turn) parts.ask("stop", {});
+    kept = { id: `t${turn}` };
     turn = null;
     talk = [];
     $("#bw-earlier").replaceChildren();

@@ -66,10 +66,10 @@ class Hostile:
     def stream(
         self, question: str, history: Sequence[str] = (), language: Language | None = None
     ) -> Iterator[str | Answer]:
-        if "slow" in question:
-            for _ in range(100):
-                yield "woord "
-                time.sleep(0.2)
+        count, pause = (100, 0.2) if "slow" in question else (4000, 0.005) if "fast" in question else (0, 0)
+        for _ in range(count):
+            yield "woord "
+            time.sleep(pause)
         yield EVIL
         yield self.ask(question, history, language)
 

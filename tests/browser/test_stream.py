@@ -14,6 +14,9 @@ from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
 
+# Where in the window Stop is.
+PLACE = "const { x, y } = document.querySelector('[data-do=stop]').getBoundingClientRect(); return [x, y]"
+
 
 @pytest.fixture(scope="module")
 def slow() -> Iterator[str]:
@@ -40,6 +43,25 @@ def test_text_grows_as_unverified_and_stops(slow: str, browse: Open, look: Look,
     assert browser.text(".unverified") == stopped, "nothing more comes"
     browser.ask("another question")
     assert browser.all(".turn[data-state=done] .statements")
+
+
+def test_a_fast_model_is_stopped_for_good(slow: str, browse: Open, look: Look) -> None:
+    """Pieces that are under way when it is stopped come, and change nothing; Stop stays where it was."""
+    browser = browse(**look.options)
+    browser.open(slow)
+    for _ in range(2):
+        browser.one("#bw-question").send_keys("fast please", Keys.ENTER)
+        text = browser.text(".turn[data-state=writing] .unverified")
+        where = browser.script(PLACE)
+        browser.until(lambda text=text: len(browser.text(".unverified")) > len(text) + 2000, "more text")
+        assert browser.script(PLACE) == where
+        browser.one("[data-do=stop]").click()
+        stopped = browser.text(".turn[data-state=stopped] .unverified")
+        time.sleep(1)
+        assert not browser.all(".turn[data-state=writing]")
+        assert browser.text(".turn[data-state=stopped] .unverified") == stopped
+        browser.click(browser.one("[data-do=new]"))
+        browser.until(lambda: not browser.all(".turn"), "a new talk")
 
 
 def test_a_reader_may_scroll_while_text_grows(slow: str, browse: Open) -> None:
