@@ -99,7 +99,7 @@ class Featurer:
         self.library = library
         lexical = library.lexical(question.language)
         vocabulary = library.vocabulary(question.language)
-        self.expansions = vocabulary.expand_all(question.terms, question.text)
+        self.expansions = vocabulary.expand_all(question.terms, question.text, question.sited)
         self.weights = {
             term: _weight(term, expansion, lexical) * (BACKGROUND if term in question.background else 1.0)
             for term, expansion in self.expansions.items()
@@ -175,7 +175,7 @@ class Featurer:
         names = [
             name
             for name in self.names - known
-            if capitals().get(name) not in known
+            if (name in question.sited or capitals().get(name) not in known)
             and name not in signed
             and not words.issuperset(tokens(name))
             and not self.library.common(name)

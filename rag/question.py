@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag import cues
 from rag.describe import Described, describe
-from rag.names import recased
+from rag.names import names, recased
 from rag.types import Language, LetterInfo
 from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
@@ -43,6 +43,11 @@ _NEWER = re.compile(
     rf"|\b{cues.LETTER} van nu\b",
     re.IGNORECASE,
 )
+# A capital after one of these is a place, and not the government in it: "fled to Moscow", "in Den Haag".
+_WHERE = re.compile(
+    r"\b(?:naar|in|te|bij|nabij|rond|rondom|buiten|door|boven|to|at|near|into|around|outside|through|above)\s*$",
+    re.IGNORECASE,
+)
 _MONTHS = {
     name: number
     for names in (
@@ -58,6 +63,7 @@ class Question:
     """`named` are letters the question points at by number, sender or date of the letter.
 
     `years` are the years it speaks of, `preferred` the letters named or else of those years;
+    `sited` are canonical names of places that stand where a place is told ("in The Hague");
     `background` are terms that come from an earlier question only; `order` says that it tells
     the system what to do rather than asking the letters.
     """
@@ -69,6 +75,7 @@ class Question:
     wants: Wants
     described: Described
     terms: tuple[str, ...]
+    sited: frozenset[str]
     background: frozenset[str]
     order: bool
     years: tuple[int, ...]
@@ -101,6 +108,7 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
         wants=wants,
         described=described,
         terms=terms,
+        sited=_sited(recased(text, language), language),
         background=_background(text, before, language),
         order=bool(cues.ORDERS.search(text)),
         years=years,
@@ -234,6 +242,12 @@ def _background(text: str, before: str, language: Language) -> frozenset[str]:
     if not before or before not in text:
         return frozenset()
     return frozenset(content(before, language)) - frozenset(content(text.replace(before, " "), language))
+
+
+def _sited(text: str, language: Language) -> frozenset[str]:
+    return frozenset(
+        name.canonical for name in names(text, language) if name.kind == "place" and _WHERE.search(text[: name.start])
+    )
 
 
 def _scope_words(letters: Sequence[LetterInfo]) -> frozenset[str]:

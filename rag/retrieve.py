@@ -139,7 +139,7 @@ def _chosen(candidates: list[str], scores: Scores, count: int, question: Questio
 
 def _expanded(question: Question, library: Library) -> list[Expansion]:
     vocabulary = library.vocabulary(question.language)
-    return list(vocabulary.expand_all(question.terms, question.text).values())
+    return list(vocabulary.expand_all(question.terms, question.text, question.sited).values())
 
 
 def _bonus(name: str, question: Question) -> float:

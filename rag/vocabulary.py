@@ -81,10 +81,11 @@ class Vocabulary:
         """The stems that `term` can stand for, each with how well it does (0 to 1]."""
         return self._expand(term, thesaurus(self.language).words.get(term, frozenset()))
 
-    def expand_all(self, terms: Sequence[str], text: str) -> dict[str, Expansion]:
+    def expand_all(self, terms: Sequence[str], text: str, sited: Collection[str] = ()) -> dict[str, Expansion]:
         """Each of a question's terms expanded; those in a wording of several words for what the whole says.
 
-        Verbs such as "take" count in a wording only, where anything else is left.
+        Verbs such as "take" count in a wording only, where anything else is left. A capital stands for
+        its country too, unless `sited` has it.
         """
         table = thesaurus(self.language)
         said: dict[str, frozenset[int]] = {}
@@ -95,18 +96,21 @@ class Vocabulary:
                 for part in stems[start:end] if numbers else ():
                     said[part] = said.get(part, frozenset()) | numbers
         heavy = [term for term in terms if term in said or term not in light(self.language)]
-        return {
+        found = {
             term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in heavy or terms
         }
+        for term, expansion in found.items():
+            name = term.removeprefix("@")
+            country = f"@{capitals().get(name, '')}"
+            if name != term and name not in sited and country in self.stems:  # "Moscow will object"
+                found[term] = {**expansion, country: SYNONYM}
+        return found
 
     def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:
         found = dict(self._compounds(term))
         for number in numbers:
             for other, weight in self.by_concept.get(number, {}).items():
                 found[other] = max(weight, found.get(other, 0.0))
-        country = f"@{capitals().get(term.removeprefix('@'), '')}" if term.startswith("@") else ""
-        if country in self.stems:  # "Moscow will object"
-            found[country] = SYNONYM
         if term in self.stems:
             found[term] = 1.0
         return found or self._misspelt(term)

@@ -158,8 +158,25 @@ def test_a_slip_of_the_pen_may_be_in_a_synonym() -> None:
 
 def test_a_capital_stands_for_its_country() -> None:
     vocabulary = Vocabulary.of(["@RU", "object"], "en")
-    assert vocabulary.expand("@moscow") == {"@RU": SYNONYM}
-    assert vocabulary.expand("@RU") == {"@RU": 1.0}, "and not the other way around"
+    assert vocabulary.expand_all(["@moscow"], "") == {"@moscow": {"@RU": SYNONYM}}
+    assert vocabulary.expand_all(["@RU"], "") == {"@RU": {"@RU": 1.0}}, "and not the other way around"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("Is hij naar Moskou gevlucht?", "nl", "moscow"),
+        ("Wie zit er nu in moskou?", "nl", "moscow"),
+        ("Did he flee to Moscow?", "en", "moscow"),
+        ("Wat vindt Moskou daarvan?", "nl", ""),
+        ("Will Moscow object?", "en", ""),
+    ],
+)
+def test_a_capital_where_somebody_goes_is_a_place(text: str, language: Language, place: str) -> None:
+    question = analyse(text, language, ())
+    assert question.sited == ({place} if place else set())
+    found = Vocabulary.of(["@RU", "object"], "en").expand_all(["@moscow"], text, question.sited)
+    assert found == {"@moscow": {} if place else {"@RU": SYNONYM}}
 
 
 def test_what_else_leaves_out_what_was_told(pipeline: Pipeline) -> None:
