@@ -124,7 +124,8 @@ META_WORDS = frozenset(
     government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
     recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
     go goes went gone out sent received receive receives got krijgen kreeg ontving ontvangen responsible verantwoordelijk
-    zin zinnen sentence sentences single enkele woorden words bestemd bijpraten update meant intended briefing wil willen want wants dossiernr dossnr kamerstukken parliamentary
+    zin zinnen sentence sentences single enkele woorden words line lines regel regels binnen within bestemd bijpraten
+    update meant intended briefing wil willen want wants dossiernr dossnr kamerstukken parliamentary
     papers members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
     informs kamerdossier dossiernummer head headed hold held hoofd leidde serve served time tijde tijd eind current
     currently huidige huidig destijds namens behalf samen along together alongside naast besides beside else nog ander

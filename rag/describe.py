@@ -20,6 +20,16 @@ from rag.words import content, fold
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+# What comes after one of these is a place: 'the city of Deir ez-Zor', 'de provincie Groningen'.
+_PLACE = re.compile(
+    r"\b(?:stad|steden|dorp|dorpen|gemeente|provincies?|regio|streek|wijk|eiland|rivier|haven|"
+    r"(?:city|cities|towns?|villages?|municipality|provinces?|regions?|districts?|islands?|rivers?|port)(?: of)?)"
+    r"(?: the| de| het)? $",
+    re.IGNORECASE,
+)
+# "Christenen, Alawieten, Druzen en Koerden": short items, two commas or one and a joining word.
+_ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
+_SERIES = re.compile(rf"\b{_ITEM}, (?:{_ITEM}, ){{0,8}}?{_ITEM},? (?:en|and|of|or|evenals|alsmede) [\w’'-]")
 # An acronym where it is explained: "Internationale Organisatie voor Migratie (IOM)".
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 
@@ -31,7 +41,7 @@ class Described:
     `marks` say what facts there are, as `KIND:WHAT`: `money:EUR`, `quantity:civilian`,
     `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
-    `caps:` for words in capitals, and `acronym:` where one is explained.
+    `series:` for "a, b en c", `caps:` for words in capitals, and `acronym:` where one is explained.
     """
 
     terms: tuple[str, ...]
@@ -56,12 +66,18 @@ def describe(text: str, language: Language) -> Described:
         if date.year:
             marks.append(f"year:{date.year}")
     named = names(text, language)
-    marks += [f"{name.kind}:{name.canonical}" for name in named]
+    marks += [f"{_kind(name, text)}:{name.canonical}" for name in named]
     marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
     marks += [f"caps:{fold(found)}" for found in _CAPITALS.findall(text)]
+    if _SERIES.search(text):
+        marks.append("series:")
     if REASON.search(text):
         marks.append("reason:")
     return Described(tuple(dict.fromkeys(_terms(text, named, language))), tuple(dict.fromkeys(marks)))
+
+
+def _kind(name: Name, text: str) -> str:
+    return "place" if name.kind == "other" and _PLACE.search(text[: name.start]) else name.kind
 
 
 def _terms(text: str, named: Sequence[Name], language: Language) -> list[str]:

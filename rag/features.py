@@ -39,6 +39,7 @@ RANK_SIGNS = {
     "passage_rank": 1,
     "reason": 1,
     "as_many": 1,
+    "series": 1,
 }
 ANSWER_SIGNS = {
     "one": 0,
@@ -150,6 +151,7 @@ class Featurer:
             1.0 / (place + 1),
             1.0 if question.kind == "why" and here.holds("reason") else 0.0,
             1.0 if self.number and self.number in words else 0.0,
+            1.0 if question.kind == "list" and (passage.kind == "item" or here.holds("series")) else 0.0,
         )
 
     def answer(

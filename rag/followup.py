@@ -59,6 +59,24 @@ def rewrite(
     return f"{rest[:1].upper()}{rest[1:]} ({previous})", previous
 
 
+def after(
+    asked: str,
+    told: str,
+    history: Sequence[str],
+    language: Language,
+    letters: Sequence[LetterInfo],
+    letter_of: Callable[[str], str | None],
+) -> tuple[str, str]:
+    """What is asked after something was told, as `rewrite` gives it: told is like an earlier question of the talk.
+
+    A letter or year that was told of holds for what is asked.
+    """
+    alone = rewrite(asked, [*history, told], language, letters, letter_of)
+    if analyse(told, language, letters).preferred and not analyse(alone[0], language, letters).preferred:
+        return f"{asked} ({told})", told
+    return alone
+
+
 def _depends(question: str, language: Language) -> bool:
     """Whether a question cannot be read without the one before it."""
     words = tokens(question)

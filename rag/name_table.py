@@ -60,6 +60,9 @@ class Form:
     derived: bool = False  # an adjective or inhabitant
 
 
+# Governments that do not sit in the capital.
+_SEATS = {"the-hague": "NL", "tel-aviv": "IL"}
+
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
 _JOINED = re.compile(r" ?[-–/] ?|'?\s+|, |")
 
@@ -104,8 +107,11 @@ def implied() -> dict[str, frozenset[str]]:
 
 @cache
 def capitals() -> dict[str, str]:
-    """The canonical form of a capital -> the code of its country, for which it may stand: 'Moscow will object'."""
-    return {fold(cells[6].split("|")[0]): cells[0] for cells in rows("countries.tsv") if cells[6]}
+    """Canonical name of a capital -> the code of its country, for which it may stand: 'Moscow will object'.
+
+    So may a place where a government sits that is no capital.
+    """
+    return {fold(cells[6].split("|")[0]): cells[0] for cells in rows("countries.tsv") if cells[6]} | _SEATS
 
 
 @cache

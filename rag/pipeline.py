@@ -15,10 +15,12 @@ from rag.cite import cite
 from rag.describe import describe
 from rag.embedding import Embedder, Vectors, open_embedder
 from rag.errors import ChatError
-from rag.followup import rewrite
+from rag.followup import after, rewrite
 from rag.language import detect
 from rag.library import Library
+from rag.names import recased
 from rag.notices import notices
+from rag.preamble import apart
 from rag.question import Question, analyse, letter_subject
 from rag.rank import Ranked, rank
 from rag.receipt import receipt
@@ -109,9 +111,10 @@ class Pipeline:
         spoken = self._language(text, history, language)
         alone, before = self._alone(text, history, spoken)
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
-        found = retrieve(asked, self._embed(alone), self._library, self.settings.hits) if text else Retrieved((), {})
+        vector = self._embed(recased(alone, spoken)) if text else None
+        found = Retrieved((), {}) if vector is None else retrieve(asked, vector, self._library, self.settings.hits)
         ranked = rank(asked, found, self._library)
-        if before and cues.ELSE.search(text):
+        if history and before and cues.ELSE.search(text):
             earlier = analyse(before, spoken, self._library.letters)
             told = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
             ranked = ranked.beyond({ref for statement in told.statements for ref in statement.refs})
@@ -223,9 +226,13 @@ class Pipeline:
 
         With it the earlier question that the rules completed it with.
         """
+        told, asked = apart(text, language)
+        letters, letter_of = self._library.letters, lambda q: self._letter_of(q, language)
+        if told:
+            return after(asked, told, history, language, letters, letter_of)
         if not history or not text:
             return text, ""
-        by_rules = rewrite(text, history, language, self._library.letters, lambda q: self._letter_of(q, language))
+        by_rules = rewrite(text, history, language, letters, letter_of)
         if self.chain is None or by_rules[0] == text:
             return by_rules
         try:

@@ -43,9 +43,14 @@ _NEWER = re.compile(
     rf"|\b{cues.LETTER} van nu\b",
     re.IGNORECASE,
 )
-# A capital after one of these is a place, and not the government in it: "fled to Moscow", "in Den Haag".
+# A capital after one of these is a place, and not the government in it: "fled to Moscow", but "the rulers in Moscow".
 _WHERE = re.compile(
     r"\b(?:naar|in|te|bij|nabij|rond|rondom|buiten|door|boven|to|at|near|into|around|outside|through|above)\s*$",
+    re.IGNORECASE,
+)
+_RULING = re.compile(
+    r"\b(?:\w*macht\w*|bewind|\w*regering|regime|leid(?:ers?|ing)|autoriteiten|\w*kabinet|rul(?:ers?|ing)|power|"
+    r"governments?|lead(?:ers?|ership)|authorities|cabinet)\s+(?:\w+\s+)?in\s*$",
     re.IGNORECASE,
 )
 _MONTHS = {
@@ -245,9 +250,8 @@ def _background(text: str, before: str, language: Language) -> frozenset[str]:
 
 
 def _sited(text: str, language: Language) -> frozenset[str]:
-    return frozenset(
-        name.canonical for name in names(text, language) if name.kind == "place" and _WHERE.search(text[: name.start])
-    )
+    places = [(name.canonical, text[: name.start]) for name in names(text, language) if name.kind == "place"]
+    return frozenset(name for name, before in places if _WHERE.search(before) and not _RULING.search(before))
 
 
 def _scope_words(letters: Sequence[LetterInfo]) -> frozenset[str]:

@@ -85,19 +85,22 @@ def rank(question: Question, found: Retrieved, library: Library) -> Ranked:
 
 
 def _of_years(candidates: list[Candidate], question: Question, library: Library) -> list[Candidate]:
-    """Where the question names a year that no letter is of, only sentences that name it too.
+    """Without sentences that cannot tell of the years that the question names.
 
-    "In 2021" is answered by no sentence on another year, however near it is otherwise.
+    "In 2021", where no letter is of that year, is answered by no sentence that does not name it,
+    however near it is otherwise; and a letter tells nothing of a year to come without naming it.
     """
     dated = {info.date.year for info in library.letters}
-    others = [str(year) for year in question.years if year not in dated]
-    if not others:
-        return candidates
+    others = {str(year) for year in question.years if year not in dated}
+    first = min(question.years, default=0)
 
-    def years(candidate: Candidate) -> tuple[str, ...]:
-        return library.described(candidate.ref.passage, question.language)[candidate.ref.index].of("year")
+    def may_tell(candidate: Candidate) -> bool:
+        told = set(library.described(candidate.ref.passage, question.language)[candidate.ref.index].of("year"))
+        if others:
+            return bool(others & told)
+        return candidate.evidence.letter.date.year >= first or bool({str(year) for year in question.years} & told)
 
-    return [candidate for candidate in candidates if set(others) & set(years(candidate))]
+    return [candidate for candidate in candidates if may_tell(candidate)] if first else candidates
 
 
 def _compared(candidates: Sequence[Candidate]) -> list[Candidate]:

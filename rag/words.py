@@ -23,7 +23,7 @@ _STOP: dict[Language, frozenset[str]] = {
         gaat gaan ging gedaan doet deed eigen elk elke ander andere dergelijke etc hoelang gebeurde gebeurt nou eens
         hoor joh effe weleens gewoon moest moesten mag mocht mochten waarover waardoor waaraan waarvan waarbij waarnaar
         waaruit waarop daarnaast daarna daarvoor daarbij boven onder tussen langs tijdens binnen buiten vanaf vanuit
-        sinds tegenover behalve rond rondom volgens omtrent""".split()
+        sinds tegenover behalve rond rondom volgens omtrent aub svp ff hoi hallo checken""".split()
     ),
     "en": frozenset(
         """a about above after again all also am an and any are as at be because been before being below between
@@ -33,7 +33,7 @@ _STOP: dict[Language, frozenset[str]] = {
         these they this those through to too under until up upon very was we were what when where which while who
         whom whose why will with would you your t don exactly please many much get got happen happened happens
         via per etc along around among within without upon across towards else according since gonna wanna us
-        couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn""".split()
+        pls plz thx btw ur hey hello couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn""".split()
     ),
 }
 # Verbs that hold a question together and say little by themselves, unlike in a wording ("give up").

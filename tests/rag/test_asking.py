@@ -168,6 +168,7 @@ def test_a_capital_stands_for_its_country() -> None:
         ("Is hij naar Moskou gevlucht?", "nl", "moscow"),
         ("Wie zit er nu in moskou?", "nl", "moscow"),
         ("Did he flee to Moscow?", "en", "moscow"),
+        ("Praat hij met de machthebbers in Moskou?", "nl", ""),
         ("Wat vindt Moskou daarvan?", "nl", ""),
         ("Will Moscow object?", "en", ""),
     ],
