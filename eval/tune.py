@@ -153,7 +153,7 @@ RANK_PENALTY = 0.3
 ANSWER_PENALTY = 0.1
 TOPIC_PENALTY = 0.1
 # The share of answerable tuning questions that may be refused; the threshold follows from it.
-WRONGLY_REFUSED = 0.08
+WRONGLY_REFUSED = 0.06
 
 
 def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, dict[str, float]], str]:

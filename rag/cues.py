@@ -27,8 +27,9 @@ META: dict[str, re.Pattern[str]] = {
         r"\b(?:wie|(?:welke|welk) (?!datum|dag|jaar|stad|plaats|nummer)\w+|door wie)\b.*\b(?:schreef|schreven|geschreven|verstuur\w+|stuurde\w*|gestuurd|verzond\w*|verzonden)",
         r"\b(?:signed|signs?|signator\w+|signature\w*|senders?|authors?)\b",
         r"\b(?:who|which (?!date|day|year|city|place|number)\w+|by whom)\b.*\b(?:wrote|written|write|sent|send)\b",
-        r"\bnames?\b.*\b(?:under|to)\b",
-        r"\bna(?:am|men)\b.*\bonder\b",
+        r"\bnames?\b.*\b(?:under|to|bottom|foot)\b",
+        r"\bna(?:am|men)\b.*\bonder(?:aan)?\b",
+        rf"\bsta(?:at|an)\b.*\bonder(?:aan)?\b.*\b{LETTER}\b",
         r"\bvan wie (?:is|komt|zijn|was)\b",
         r"\bwho is .* from\b",
         r"\bwhose names?\b",
@@ -41,7 +42,7 @@ META: dict[str, re.Pattern[str]] = {
     "date": _any(
         r"\bwaar (?:is|werd|zijn|was)\b.*\b(?:geschreven|ondertekend|getekend|opgesteld)",
         r"\bwhere (?:was|were)\b.*\b(?:written|signed|dated)",
-        r"\b(?:wanneer|datum|gedateerd|dagtekening|op welke dag)\b",
+        r"\b(?:wanneer|datum|gedateerd|dagtekening|gedagtekend|op welke dag)\b",
         r"\b(?:when|dates?|dated|what day)\b",
         r"\b(?:welke|welk|which|what) (?:stad|plaats|city|place)\b",
         r"\b(?:which letter|welke brief)\b.*\b(?:older|oldest|newer|newest|first|ouder|oudste|oudere|nieuwer|nieuwste|eerste)\b",
@@ -125,7 +126,7 @@ META_WORDS = frozenset(
     recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
     go goes went gone out sent received receive receives got krijgen kreeg ontving ontvangen responsible verantwoordelijk
     zin zinnen sentence sentences single enkele woorden words line lines regel regels binnen within bestemd bijpraten
-    update meant intended briefing wil willen want wants dossiernr dossnr kamerstukken parliamentary
+    onderaan bottom foot update meant intended briefing gedagtekend fall falls its oudste nieuwste oldest newest wil willen want wants dossiernr dossnr kamerstukken parliamentary
     papers members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
     informs kamerdossier dossiernummer head headed hold held hoofd leidde serve served time tijde tijd eind current
     currently huidige huidig destijds namens behalf samen along together alongside naast besides beside else nog ander
@@ -293,6 +294,8 @@ ORDERS = _any(
     r"\b(?:make up (?:a|an|some|your|any)|invent|fabricate|verzin|verzonnen|bedenk)\b",
     r"\b(?:reveal|print|repeat|output|toon|herhaal|druk af)\b.*\b(?:your|je|jouw|uw)\b.*\b(?:instructions?|prompt|instructies|opdracht|key|sleutel)\b",
     r"^\s*(?:system|assistant|user|instruction|opdracht|systeem)\s*:",
+    r"[\[(<{#]\s*(?:system|assistant|instructions?|opdracht|systeem)\s*[\])>}#:]",
+    r"(?:^|[.!;:\]]\s*)(?:you are|you're|je bent|jij bent|u bent) (?:minister|president|premier|the|an?|my|een|de|mijn)\b",
     r"</?\w+>|<\||\[/?INST",
     r"\bwithout (?:any )?(?:sources?|citations?)\b",
     r"\bzonder bron(?:nen|vermelding)?\b",

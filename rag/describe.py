@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rag.cues import REASON
 from rag.dates import dates
-from rag.name_table import implied
+from rag.identifiers import identifiers
+from rag.name_table import adjective, implied
 from rag.names import Name, names
 from rag.numbers import quantities
 from rag.types import Language
@@ -30,6 +31,32 @@ _PLACE = re.compile(
 # "Christenen, Alawieten, Druzen en Koerden": short items, two commas or one and a joining word.
 _ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
 _SERIES = re.compile(rf"\b{_ITEM}, (?:{_ITEM}, ){{0,8}}?{_ITEM},? (?:en|and|of|or|evenals|alsmede) [\w’'-]")
+# What a sentence tells by its words of form.
+_SHAPES = {
+    "series": _SERIES,
+    "reason": REASON,
+    "often": re.compile(
+        r"\b(?:(?:dagelijks|wekelijks|maandelijks|jaarlijks)e?|daily|weekly|monthly|yearly|annual(?:ly)?|once|twice|"
+        r"(?:per|elke|iedere|every|each|a) (?:dag|week|maand|jaar|day|month|year)|[\w-]+ (?:keer|maal|times))\b",
+        re.IGNORECASE,
+    ),
+    "moment": re.compile(
+        r"\b(?:nadat|toen|zodra|zolang|totdat|voordat|tijdens|afgelopen|vorige?|onlangs|after|when|once|until|before|"
+        r"unless|tenzij|during|as long as|recently|last|past)\b",
+        re.IGNORECASE,
+    ),
+    "whole": re.compile(
+        r"\b(?:deel|delen|grotendeels|grootste|helft|hele|heel|gehele|volledige?|bijna|parts?|most|mostly|majority|half|"
+        r"whole|all of|entire(?:ly)?|almost|largely|full(?:y)?)\b",
+        re.IGNORECASE,
+    ),
+}
+# What comes after one of these is where something is or goes.
+_AT = re.compile(
+    r"\b(?:naar|in|uit|te|tot|boven|nabij|bij|vanuit|to|into|from|over|near|at)(?: de| het| the)?"
+    r"(?: (?:stad|provincie|regio|city|town|province|region)(?: of| van)?)? $",
+    re.IGNORECASE,
+)
 # An acronym where it is explained: "Internationale Organisatie voor Migratie (IOM)".
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 
@@ -41,7 +68,9 @@ class Described:
     `marks` say what facts there are, as `KIND:WHAT`: `money:EUR`, `quantity:civilian`,
     `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
-    `series:` for "a, b en c", `caps:` for words in capitals, and `acronym:` where one is explained.
+    `series:` for "a, b en c", `often:` for how often, `moment:` for a clause of time or condition,
+    `whole:` for how much of a thing, `at:` for a country or place where or to which something is,
+    `paper:` for an official number, `caps:` for words in capitals, and `acronym:` where one is explained.
     """
 
     terms: tuple[str, ...]
@@ -67,12 +96,12 @@ def describe(text: str, language: Language) -> Described:
             marks.append(f"year:{date.year}")
     named = names(text, language)
     marks += [f"{_kind(name, text)}:{name.canonical}" for name in named]
+    marks += [f"at:{name.canonical}" for name in named if _AT.search(text[: name.start]) and not adjective(name)]
     marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
     marks += [f"caps:{fold(found)}" for found in _CAPITALS.findall(text)]
-    if _SERIES.search(text):
-        marks.append("series:")
-    if REASON.search(text):
-        marks.append("reason:")
+    marks += [f"{kind}:" for kind, pattern in _SHAPES.items() if pattern.search(text)]
+    if identifiers(text):
+        marks.append("paper:")
     return Described(tuple(dict.fromkeys(_terms(text, named, language))), tuple(dict.fromkeys(marks)))
 
 

@@ -8,7 +8,7 @@ that fitting on some hundred questions cannot learn that a missing year is good.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.describe import Described
 from rag.lexical import Bm25
@@ -17,10 +17,11 @@ from rag.name_table import capitals, implied
 from rag.question import Question
 from rag.retrieve import Retrieved
 from rag.store import WHOLE
-from rag.types import Evidence
-from rag.vocabulary import SYNONYM, Expansion, covered
+from rag.tables import ordinary
+from rag.types import Evidence, SentenceRef
+from rag.vocabulary import MISSPELT_LEAST, SYNONYM, Expansion, covered, thesaurus
 from rag.wants import met
-from rag.words import tokens
+from rag.words import stem, tokens
 
 # name -> 1 may only speak for a sentence, -1 only against, 0 either
 RANK_SIGNS = {
@@ -40,6 +41,7 @@ RANK_SIGNS = {
     "reason": 1,
     "as_many": 1,
     "series": 1,
+    "told": -1,
 }
 ANSWER_SIGNS = {
     "one": 0,
@@ -94,8 +96,11 @@ _NAMES = ("person", "place", "country", "body", "other")
 class Featurer:
     """What the features of one question's sentences share."""
 
-    def __init__(self, question: Question, found: Retrieved, library: Library) -> None:
+    def __init__(
+        self, question: Question, found: Retrieved, library: Library, told: Collection[SentenceRef] = ()
+    ) -> None:
         self.question = question
+        self.told = told
         self.found = found
         self.library = library
         lexical = library.lexical(question.language)
@@ -152,6 +157,7 @@ class Featurer:
             1.0 if question.kind == "why" and here.holds("reason") else 0.0,
             1.0 if self.number and self.number in words else 0.0,
             1.0 if question.kind == "list" and (passage.kind == "item" or here.holds("series")) else 0.0,
+            1.0 if SentenceRef(passage.id, index) in self.told else 0.0,
         )
 
     def answer(
@@ -179,7 +185,7 @@ class Featurer:
             for name in self.names - known
             if (name in question.sited or capitals().get(name) not in known)
             and name not in signed
-            and not words.issuperset(tokens(name))
+            and not self._stands(name, known, words)
             and not self.library.common(name)
         ]
         years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
@@ -207,6 +213,18 @@ class Featurer:
             score,
         )
 
+    def _stands(self, name: str, known: set[str], words: frozenset[str]) -> bool:
+        """Whether a name stands in a passage in another form, or is but a word with a capital ('Kamerlid', 'Wich')."""
+        parts = tokens(name)
+        if words.issuperset(parts) or "".join(parts) in words or name.removesuffix("s") in known:
+            return True
+        if any(_slip(name, other) for other in known):
+            return True
+        language = self.question.language
+        opens = tokens(self.question.text)[:1] == parts
+        known_word = stem(name, language) in thesaurus(language).words
+        return len(parts) == 1 and (opens or known_word or ordinary(name, language))
+
     def _mention(self, pool: frozenset[str], wanted: float) -> bool:
         """Whether a short question has all its words in the passage, and what it wants ("Rode Kruis?")."""
         asked = self.question
@@ -221,6 +239,15 @@ class Featurer:
         pool = frozenset(terms)
         focus = self.question.wants.focus
         return max((covered(self.expansions.get(stem, {}), pool) for stem in focus), default=0.0)
+
+
+def _slip(name: str, other: str) -> bool:
+    """Whether two names differ by one slip of the pen ('alepo', 'aleppo')."""
+    if min(len(name), len(other)) < MISSPELT_LEAST or abs(len(name) - len(other)) > 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(name, other, score_cutoff=1) <= 1)
 
 
 def _said(sentence: Described) -> set[str]:

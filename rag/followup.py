@@ -69,9 +69,11 @@ def after(
 ) -> tuple[str, str]:
     """What is asked after something was told, as `rewrite` gives it: told is like an earlier question of the talk.
 
-    A letter or year that was told of holds for what is asked.
+    What is asked with a word that points back needs all that was told; else a letter or year of it holds on.
     """
     alone = rewrite(asked, [*history, told], language, letters, letter_of)
+    if alone[1]:
+        return rewrite(f"{told} {asked}", history, language, letters, letter_of)
     if analyse(told, language, letters).preferred and not analyse(alone[0], language, letters).preferred:
         return f"{asked} ({told})", told
     return alone

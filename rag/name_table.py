@@ -60,8 +60,8 @@ class Form:
     derived: bool = False  # an adjective or inhabitant
 
 
-# Governments that do not sit in the capital.
-_SEATS = {"the-hague": "NL", "tel-aviv": "IL"}
+# Who sits elsewhere than in the capital of a country, or in one without being its government.
+_SEATS = {"the-hague": "NL", "tel-aviv": "IL", "brussels": "eu"}
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
 _JOINED = re.compile(r" ?[-–/] ?|'?\s+|, |")
@@ -112,6 +112,16 @@ def capitals() -> dict[str, str]:
     So may a place where a government sits that is no capital.
     """
     return {fold(cells[6].split("|")[0]): cells[0] for cells in rows("countries.tsv") if cells[6]} | _SEATS
+
+
+def adjective(name: Name) -> bool:
+    """Whether a country is named by its adjective or its people: 'Libanese', 'Dutch'."""
+    return name.kind == "country" and fold(name.text) not in _nouns()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(fold(name) for cells in rows("countries.tsv") for at in (1, 2) for name in cells[at].split("|"))
 
 
 @cache

@@ -16,6 +16,7 @@ from rag.types import Language
 
 __all__ = ["Name", "names", "recased"]
 
+_ADJECTIVE = 6  # letters: 'let', 'fin' and 'pool' are words first
 _DESIGNATOR = re.compile(r"(?<![\w-])[A-Z]{1,3}-\d{1,4}(?=s?\b)(?!-)")
 
 
@@ -49,14 +50,15 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
 def recased(text: str, language: Language) -> str:
     """The text with the capitals of known names that were typed in small letters: 'syrie' is 'Syrië'.
 
-    A single word that is also an ordinary one ('is', 'us') stays as it is.
+    A single word that is also an ordinary one ('is', 'us') stays as it is, but for adjectives of countries,
+    which word lists have in small letters.
     """
     words = tokens(text)
     pieces: list[str] = []
     done = at = 0
     while at < len(words):
         form = next((form for form in name_table.spelt(words, at, language)), None)
-        if form is None or (len(form.words) == 1 and ordinary(words[at].text, language)):
+        if form is None or (len(form.words) == 1 and not _adjective(form) and ordinary(words[at].text, language)):
             at += 1
             continue
         for token, written in zip(words[at : at + len(form.words)], form.written, strict=True):
@@ -64,6 +66,10 @@ def recased(text: str, language: Language) -> str:
             done = token.end
         at += len(form.words)
     return "".join([*pieces, text[done:]])
+
+
+def _adjective(form: Form) -> bool:
+    return form.derived and form.kind == "country" and len(form.words[0]) >= _ADJECTIVE
 
 
 def _known(text: str, words: tuple[Token, ...], language: Language) -> dict[int, tuple[Form, int]]:

@@ -27,7 +27,7 @@ from rag.receipt import receipt
 from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
 from rag.store import Store, open_store
-from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement, Verdict
+from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, SentenceRef, Statement, Verdict
 from rag.words import content
 
 if TYPE_CHECKING:
@@ -113,12 +113,9 @@ class Pipeline:
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
         vector = self._embed(recased(alone, spoken)) if text else None
         found = Retrieved((), {}) if vector is None else retrieve(asked, vector, self._library, self.settings.hits)
-        ranked = rank(asked, found, self._library)
-        if history and before and cues.ELSE.search(text):
-            earlier = analyse(before, spoken, self._library.letters)
-            told = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
-            ranked = ranked.beyond({ref for statement in told.statements for ref in statement.refs})
-        return Read(text, too_long, asked, found, ranked)
+        told = self._told(before, spoken, found) if history and before else frozenset()
+        ranked = rank(asked, found, self._library, told)
+        return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked)
 
     def check(self, claim: str, language: Language | None = None) -> Verdict:
         """What the letters say of a claim; `language` is the claim's, found out where it is not given."""
@@ -220,6 +217,12 @@ class Pipeline:
             if found := detect(said):
                 return found
         return asked or self._library.spoken(text) or "nl"
+
+    def _told(self, before: str, language: Language, found: Retrieved) -> frozenset[SentenceRef]:
+        """The sentences that answer an earlier question, of those that were found for a later one."""
+        earlier = analyse(before, language, self._library.letters)
+        answer = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
+        return frozenset(ref for statement in answer.statements for ref in statement.refs)
 
     def _alone(self, text: str, history: Sequence[str], language: Language) -> tuple[str, str]:
         """A follow-up made to stand alone, by the chat model where there is one, else by rules.

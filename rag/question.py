@@ -10,6 +10,7 @@ from typing import Literal
 from rag import cues
 from rag.describe import Described, describe
 from rag.names import names, recased
+from rag.slips import mended
 from rag.types import Language, LetterInfo
 from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
@@ -19,8 +20,10 @@ _COUNTS = re.compile(r"\b(?:hoeveel|how (?:many|much))\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What a letter is called by: "the letter about Zeeland".
 _SUBJECT = re.compile(
-    rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?(\s*\b(?:about|on|over|inzake|betreffende|regarding|"
-    r"concerning|aangaande|omtrent)\s+(?:(?:the|de|het|een|a|an)\s+)?)",
+    rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?"
+    r"(\s*\b(?:(?:waarin\s+het|die|that|which)\s+)?(?:(?:gaat|ging|handelt|is|was|goes)\s+)?"
+    r"(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent|(?:deals?|dealt|dealing)\s+with)\s+"
+    r"(?:(?:the|de|het|een|a|an)\s+)?)",
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 4
@@ -45,7 +48,9 @@ _NEWER = re.compile(
 )
 # A capital after one of these is a place, and not the government in it: "fled to Moscow", but "the rulers in Moscow".
 _WHERE = re.compile(
-    r"\b(?:naar|in|te|bij|nabij|rond|rondom|buiten|door|boven|to|at|near|into|around|outside|through|above)\s*$",
+    r"\b(?:naar|in|te|bij|nabij|rond|rondom|buiten|door|boven|at|near|into|around|outside|through|above|"
+    r"(?:fle[ed]\w*|go|goes|gone|going|went|ran|run|escaped?|moved?|returns?|returned|travel\w*|flew|flown|flies|back|"
+    r"way|heade?d?s?|sent|taken|came|come) to)\s*$",
     re.IGNORECASE,
 )
 _RULING = re.compile(
@@ -93,20 +98,24 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
 
     `before` is the earlier question that a follow-up was completed with, as it stands in `text`.
     """
+    text, whole = mended(text, language), text
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     named = _named(text, letters)
     preferred = _preferred(text, named, years, letters)
     meta = _meta(text, letters)
     described = describe(recased(text, language), language)
     scope_words = _scope_words(letters)
+    before = mended(before, language)
     own = text.replace(before, " ") if before else text
     wants = wants_of(own, language)
     kind = _kind(text, own, meta, preferred, letters)
+    if kind == "why":  # "Why talk to them, when everybody knows who they are?" asks for no date and nobody's name
+        wants = Wants(asking=wants.asking)
     framing = cues.COMPARING if kind == "compare" else frozenset[str]()
     asking = {stem(word, language) for word in (*wants.asking, *cues.REPORTING, *framing)}
     terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
     return Question(
-        text=text,
+        text=whole,
         language=language,
         kind=kind,
         meta=meta,

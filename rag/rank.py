@@ -62,9 +62,9 @@ class Ranked:
 BESIDE = 2.0
 
 
-def rank(question: Question, found: Retrieved, library: Library) -> Ranked:
-    """Score every sentence of the evidence."""
-    featurer = Featurer(question, found, library)
+def rank(question: Question, found: Retrieved, library: Library, told: Collection[SentenceRef] = ()) -> Ranked:
+    """Score every sentence of the evidence; `told` are those that answered the question before."""
+    featurer = Featurer(question, found, library, told)
     weights = load_weights()
     candidates = []
     for place, evidence in enumerate(found.evidence):

@@ -31,6 +31,7 @@ MISSPELT = 0.9
 COMPOUND_LEAST = 5
 MISSPELT_LEAST = 5
 MISSPELT_ALIKE = 80.0  # of 100, rapidfuzz's ratio: two letters swapped or doubled in a word of six
+_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 Expansion = Mapping[str, float]
 
@@ -95,15 +96,27 @@ class Vocabulary:
                 numbers = table.phrases.get(tuple(stems[start:end]), frozenset())
                 for part in stems[start:end] if numbers else ():
                     said[part] = said.get(part, frozenset()) | numbers
+        joined = self._joined(text)
         heavy = [term for term in terms if term in said or term not in light(self.language)]
         found = {
             term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in heavy or terms
         }
         for term, expansion in found.items():
+            if term in joined:
+                found[term] = {**expansion, joined[term]: 1.0}
             name = term.removeprefix("@")
             country = f"@{capitals().get(name, '')}"
             if name != term and name not in sited and country in self.stems:  # "Moscow will object"
                 found[term] = {**expansion, country: SYNONYM}
+        return found
+
+    def _joined(self, text: str) -> dict[str, str]:
+        """The parts of hyphenated words that the letters write without a hyphen: 'ez' and 'zor' of 'ezzor'."""
+        found: dict[str, str] = {}
+        for word in _HYPHENATED.findall(text):
+            whole = stem("".join(tokens(word)), self.language)
+            if whole in self.stems:
+                found |= {stem(part, self.language): whole for part in tokens(word)}
         return found
 
     def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:

@@ -19,7 +19,7 @@ _NAMED = ("person", "body", "country", "place", "other")
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """`kind` is money, count, duration, share, date, who, person, body, country, place, focus or ''.
+    """`kind` is one of `_RULES`, focus or ''.
 
     `unit` is the canonical unit of a count where it is known. `focus` are the stems of the noun
     asked for ("which model", "what price"), which nothing but the text itself can show; `asking`
@@ -42,19 +42,24 @@ _OFFICE = (
     r"ambassador|envoy|leader|chair|chairman|chairwoman|commander|general|director|spokesperson|spokesman|"
     r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary|person|man|woman)s?(?:en)?\b"
 )
+# What bears an official number: one that counts nothing.
+_PAPER = r"(?:motie|motion|brief|letter|kamerstuk|paper|dossier|document|stuk|file|resolutie|resolution|besluit)"
+_OF_PAPER = rf"(?:(?:the|that|this|it|a)\b(?: \w+)?|\w+) ?{_PAPER}|it\b|that\b|this\b"
+_WHERE = r"(?:countr(?:y|ies)|city|town|province|village|place)"
+_GOING = r"(?:flee|fled|go|gone|went|escaped?|run|ran|moved?|travel\w*|fly|flew|flown|sen[dt])"
 # In the order of trying, on folded text.
 _RULES = (
     _rule(
         "money",
         r"\bhoeveel (?:heeft|gaf|geeft|geven|gaven|besteedde|besteedt|betaalt|betaalde|stak|trok|legde|draagt|droeg)\b",
-        r"\bhoeveel (?:\w+ )?(?:geld|euro|poen|centen|budget|steun|hulp|financiering)\b",
+        r"\bhoeveel (?:\w+ ){0,2}\w*(?:geld|euro|poen|centen|budget|steun|hulp|financiering)\b",
         r"\bhoeveel (?:\w+ ){0,3}(?:kost|betaal|besteed|uitgegeven|geef|gaf|bijgedragen|uitgetrokken|stak|stopte)",
-        r"\b(?:welk |wat voor )?(?:bedrag|budget|prijs(?:kaartje)?)\w*",
+        r"\b(?:welk |wat voor )?\w*(?:bedrag|budget|prijs(?:kaartje)?)\w*",
         r"\bwat (?:kost|kostte|kosten)\b",
         r"\b(?:ge)?kost(?:en|te|ten)?\b",
         r"\bhoe duur\b",
         r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|support)\b",
-        r"\bhow much (?:did|has|have|does|was|is|do|will)\b",
+        r"\bhow much (?:did|has|have|had|does|was|is|do|will)\b",
         r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
         r"\b(?:what|which) (?:amount|sum|price|budget)s?\b(?! up\b)",
         r"\b(?:amount|sum|price tag|bill|budget)s?\b(?! up\b)",
@@ -65,9 +70,12 @@ _RULES = (
         r"\bwelk (?:deel|percentage|aandeel|gedeelte)\b",
         r"\bpercentage\b",
         r"\bhoeveel procent\b",
-        r"\b(?:what|which) (?:share|part|percentage|proportion|portion|fraction)\b",
+        r"\b(?:what|which) (?:share|percentage|proportion|portion|fraction)\b",
+        r"(?<!in )\b(?:what|which) part\b(?! (?:do|does|did|has|have|will|would|is|was|in|from)\b)",
         r"\bper ?cent\b",
     ),
+    _rule("portion", r"\bhoeveel (?:is er )?van\b", r"\bhow much (?:is left )?of\b"),
+    _rule("often", r"\bhoe (?:vaak|dikwijls|regelmatig)\b", r"\bhow (?:often|frequently|regularly)\b"),
     _rule(
         "duration",
         r"\bhoe ?lang\b",
@@ -79,9 +87,9 @@ _RULES = (
         "count",
         r"\bhoeveel\b",
         r"\baantal\w*",
-        r"\bhoe (?:groot|vaak|veel)\b",
-        r"\bhow (?:many|much|large|big|often)\b",
-        r"\bnumber of\b",
+        r"\bhoe (?:groot|veel)\b",
+        r"\bhow (?:many|much|large|big)\b",
+        rf"(?<!document )(?<!paper )(?<!file )\bnumber of (?!{_OF_PAPER})",
         r"\bwhat is the size\b",
     ),
     _rule(
@@ -97,6 +105,7 @@ _RULES = (
     ),
     _rule(
         "person",
+        r"(?<!tegen )(?<!door )(?<!met )(?<!aan )(?<!van )(?<!voor )(?<!tussen )"
         r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|er|destijds|momenteel)\b",
         r"\bwie (?:werd|wordt) (?:de|het)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
@@ -107,10 +116,17 @@ _RULES = (
         r"\bwho exactly\b",
     ),
     _rule(
+        "paper",
+        rf"\b(?:welk|wat is het|wat was het) (?:\w+ )?\w*nummer\b.*{_PAPER}",
+        rf"{_PAPER}.*\b(?:\w*nummer|number|nr|no)\b",
+        rf"\b(?:document |paper |file )?number of (?:{_OF_PAPER})",
+        rf"\b(?:which|what) (?:\w+ )?number\b.*{_PAPER}",
+    ),
+    _rule(
         "label",
         r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|uitspraak)\b",
         r"\bpolitieke partij\b",
-        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number|headline|title|party|verdict|ruling|result|outcome)\b",
+        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|ruling|result|outcome)\b",
     ),
     # The name of somebody known by an office is a person's name and nothing else.
     _rule(
@@ -128,6 +144,15 @@ _RULES = (
         r"\bwh(?:ich|at|ose) (?:\w+ )?(?:ambassador|envoy)s?\b",
         r"\b(?:was|is|were|are) .* called\b",
     ),
+    # Where somebody went is told after a preposition: no country's adjective answers.
+    _rule(
+        "whither",
+        r"\bnaar welke? (?:\w+ )?(?:land(?:en)?|stad|plaats|provincie|dorp)\b",
+        r"\bwaarheen\b",
+        rf"\bto (?:which|what) (?:\w+ )?{_WHERE}\b.*\b{_GOING}\b",
+        rf"\b(?:which|what) {_WHERE}\b.*\b{_GOING} to\W*$",
+        rf"\bwhere\b.*\b{_GOING}\b",
+    ),
     _rule(
         "country",
         r"\b(?:welk|welke) (?:\w+ )?land(?:en)?\b",
@@ -138,7 +163,6 @@ _RULES = (
         "place",
         r"\b(?:welke|welk) (?:\w+ )?(?:stad|steden|plaats|plaatsen|gebied|provincies?|regio|dorp|wijk|wijken)\b",
         r"\bwaar (?:is|was|zit|verblijft|woont|ligt|bevindt|staat|vond|werd)\b",
-        r"\bwaarheen\b",
         r"\bwhere (?:is|was|are|were|did|does)\b",
         r"\b(?:which|what|over which|in which) (?:\w+ )?(?:city|cities|town|places?|provinces?|region|village|district|neighbourhood|neighborhood)s?\b",
     ),
@@ -212,12 +236,19 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
         return _dated(sentence)
     if wants.kind == "share":
         return 1.0 if {"percent", "part"} & set(sentence.of("quantity")) else 0.0
+    if wants.kind == "portion":
+        return 1.0 if sentence.holds("quantity") else 0.7 if sentence.holds("whole") else 0.0
+    if wants.kind in ("often", "paper"):
+        return 1.0 if sentence.holds(wants.kind) else 0.0
     if wants.kind == "duration":
         return 1.0 if _DURATIONS & set(sentence.of("quantity")) else 0.5 if sentence.holds("date") else 0.0
     if wants.kind == "count":
         return _counted(wants, sentence)
     if wants.kind == "acronym":
         return 1.0 if set(sentence.of("acronym")) & set(asked.of("caps")) else 0.0
+    if wants.kind == "whither":
+        known = {n for kind in _NAMED for n in asked.of(kind)}
+        return 1.0 if any(n not in known and not common(n) for n in sentence.of("at")) else 0.0
     new = {kind: {n for n in sentence.of(kind) if n not in asked.of(kind) and not common(n)} for kind in _NAMED}
     full, half = _KINDS.get(wants.kind, ((), ()))
     if any(new[kind] for kind in full):
@@ -238,9 +269,9 @@ _KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def _dated(sentence: Described) -> float:
-    """'This year' and 'recently' stand in sentences that tell no date."""
+    """'This year' stands in sentences that tell no date; a clause of time or condition may tell when all the same."""
     held = set(sentence.of("date"))
-    return 1.0 if held - {"relative"} else 0.7 if held else 0.0
+    return 1.0 if held - {"relative"} else 0.7 if held else 0.5 if sentence.holds("moment") else 0.0
 
 
 def _counted(wants: Wants, sentence: Described) -> float:
@@ -249,9 +280,12 @@ def _counted(wants: Wants, sentence: Described) -> float:
     if not wants.unit:  # "How much ground": as well a third of it as so many acres
         return 0.7 if held or shares else 0.0
     table = units()
-    for unit in held:
-        if unit == wants.unit or (unit in table and wants.unit in table[unit].broader):
+    wanted = table[wants.unit].broader if wants.unit in table else ()
+    found = 0.3 if "" in held else 0.0
+    for unit in held & table.keys():
+        broader = table[unit].broader
+        if unit == wants.unit or wants.unit in broader:
             return 1.0
-        if unit in table and wants.unit in table and unit in table[wants.unit].broader:
-            return 0.5
-    return 0.3 if "" in held else 0.0
+        if unit in wanted or set(broader) & set(wanted):  # "how many dead": of so many civilians
+            found = 0.5
+    return 1.0 if wants.unit in held else found

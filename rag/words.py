@@ -33,7 +33,8 @@ _STOP: dict[Language, frozenset[str]] = {
         these they this those through to too under until up upon very was we were what when where which while who
         whom whose why will with would you your t don exactly please many much get got happen happened happens
         via per etc along around among within without upon across towards else according since gonna wanna us
-        pls plz thx btw ur hey hello couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn""".split()
+        couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn
+        pls plz thx btw ur hey hello one ones""".split()
     ),
 }
 # Verbs that hold a question together and say little by themselves, unlike in a wording ("give up").
