@@ -183,7 +183,7 @@ def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, dict[
     return weights, report
 
 
-SECOND = 2.0  # how far the second sentence's score may lie below the best and still be shown
+SECOND = 1.5  # how far the second sentence's score may lie below the best and still be shown
 
 
 class _Refuser:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.claims.align import WHERE, Aligned, letter_dates
 from rag.claims.figures import relation
-from rag.claims.findings import Finding, near_sources, points
+from rag.claims.findings import Finding, Outcome, near_sources, points
 from rag.claims.slots import exchanged, instead, replaced
 from rag.claims.wordings import wordings
 from rag.dates import DateMention, compatible, dates
@@ -209,7 +209,8 @@ def _actors(text: str, aligned: Aligned, language: Language) -> Iterator[Finding
         if places := exchanged(text, shown, language):
             yield Finding("role", "conflict", places[0].text, places[1].text, source)
         if others := replaced(text, shown, language, around):
-            yield Finding("name", "conflict", others[0].text, others[1].text, source)
+            outcome: Outcome = "absent" if _too(text, others[0].text) else "conflict"
+            yield Finding("name", outcome, others[0].text, others[1].text, source)
             absent = [finding for finding in absent if finding.ours != others[0].text]
             break
     lacking = [finding for finding in absent if finding.kind == "name"]
@@ -219,6 +220,12 @@ def _actors(text: str, aligned: Aligned, language: Language) -> Iterator[Finding
             yield replace(lacking[0], outcome="conflict", theirs=place)
             absent.remove(lacking[0])
     yield from absent
+
+
+def _too(text: str, name: str) -> bool:
+    """Whether a claim adds a name to others: 'Ook Frankrijk', 'France, too'."""
+    named = re.escape(name)
+    return bool(re.search(rf"\b(?:ook|eveneens|also)\s+{named}\b|\b{named},? (?:too|as well|also|ook)\b", text, re.I))
 
 
 def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from rag.claims.again import denies_first, turned_again
 from rag.claims.align import Aligned, echoed
 from rag.claims.denied import brought_back, waived
 from rag.claims.findings import Finding, carried, near_sources
@@ -27,6 +29,9 @@ _CONVERSE = frozenset(
 )
 # Words of order: which event came first is told by dates, see order.py; and words that turn a sentence.
 _TURNING = frozenset("voordat vooraleer alvorens before after tegen against ondanks despite".split())
+# "Else it cannot recover" says what is needed, and denies nothing.
+_OTHERWISE = re.compile(r"\banders\b(?: \w+){0,2} (?:niet|geen)\b|\botherwise\b(?: \w+){0,4} (?:not|cannot)\b", re.I)
+# Shares of the other words that a sentence must hold for a refusal, or for a denial on its side, to be one.
 _REST = 0.75
 _ALL = 0.95
 _TWO = 2  # denials in one claim may undo each other: "could not do without"
@@ -35,7 +40,10 @@ _TWO = 2  # denials in one claim may undo each other: "could not do without"
 def contrary(text: str, said: tuple[Word, ...], aligned: Aligned, language: Language) -> Iterator[Finding]:
     """Comparisons of denials and opposites with the nearest sentence and those beside it in its passage."""
     best = aligned.best
-    yield from _denials(said, carried(aligned), aligned, language)
+    if not denies_first(text) and not _OTHERWISE.search(text):
+        yield from _denials(said, carried(aligned), aligned, language)
+    if again := turned_again(text, best.shown(language)):
+        yield Finding("opposite", "conflict", *again, best)
     for source in near_sources(aligned):
         if pair := _opposites(said, source, aligned, language):
             if not set(pair) <= _CONVERSE:

@@ -43,9 +43,12 @@ _TOP = frozenset("grootste largest biggest kleinste smallest eerste eersten firs
 
 def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
     """A word by which a claim says more than its source: 'alleen', 'de grootste' for one of those; else ''."""
-    there = {word.folded for word in carried}
+    # "In totaal" is a sum, not the whole of it.
+    there = {word.folded for at, word in enumerate(carried) if not (word.folded == "totaal" and _sum(carried, at))}
     for at, word in enumerate(said):
         following = said[at + 1].folded if at + 1 < len(said) else ""
+        if word.folded == "all" and following == "of" and not there & _ALL:
+            return f"{word.text} {said[at + 1].text}"
         if word.folded in _ONLY and any(other.folded in _IF for other in said[at + 1 :]):
             continue  # "will only end once ...": a condition
         if word.numeric or following in _TIMES or _already(said, at):  # "every week" is weekly
@@ -56,6 +59,10 @@ def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
     top = next((word.text for word in said if word.folded in _TOP and word.folded in there), "")
     source = " ".join(word.text for word in carried)
     return top if top and _ONE_OF.search(source) and not _ONE_OF.search(text) else ""
+
+
+def _sum(text: Sequence[Word], at: int) -> bool:
+    return at > 0 and text[at - 1].folded == "in"
 
 
 def _already(text: Sequence[Word], at: int) -> bool:
