@@ -216,7 +216,7 @@ def _actors(text: str, aligned: Aligned, language: Language) -> Iterator[Finding
     lacking = [finding for finding in absent if finding.kind == "name"]
     if len(lacking) == 1 and aligned.rest_share([lacking[0].ours]) >= _ALL_ELSE:
         place = instead(lacking[0].ours, text, aligned.best.shown(language), language)
-        if place:
+        if place and not _too(text, lacking[0].ours):
             yield replace(lacking[0], outcome="conflict", theirs=place)
             absent.remove(lacking[0])
     yield from absent
