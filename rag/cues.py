@@ -42,7 +42,7 @@ META: dict[str, re.Pattern[str]] = {
     "date": _any(
         r"\bwaar (?:is|werd|zijn|was)\b.*\b(?:geschreven|ondertekend|getekend|opgesteld)",
         r"\bwhere (?:was|were)\b.*\b(?:written|signed|dated)",
-        r"\b(?:wanneer|datum|gedateerd|dagtekening|gedagtekend|op welke dag)\b",
+        r"\b(?:wanneer|datum|gedateerd|dagtekening|gedagtekend|(?:op|van) welke (?:dag|datum))\b",
         r"\b(?:when|dates?|dated|what day)\b",
         r"\b(?:welke|welk|which|what) (?:stad|plaats|city|place)\b",
         r"\b(?:which letter|welke brief)\b.*\b(?:older|oldest|newer|newest|first|ouder|oudste|oudere|nieuwer|nieuwste|eerste)\b",
@@ -142,7 +142,7 @@ META_WORDS = frozenset(
 
 # Words that tell where an answer would stand, and need not stand in it.
 REPORTING = frozenset(
-    """volgens brief brieven kamerbrief letter letters document documenten documents tekst text noem noemt noemen
+    """volgens brief brieven kamerbrief letter letters document documenten documents tekst text naam noem noemt noemen
     noemde genoemd genoemde vermeld vermeldt vermelden beschreven beschrijft beschrijven omschreven staat staan stond
     zegt zeggen zei gezegd schrijft schrijven schreef geschreven meldt melden gemeld vertel vertelt vertellen leg uit
     uitleggen geef geeft noemen opnoemen opgesomd according mention mentions mentioned name names named describe
@@ -173,7 +173,12 @@ COMPARE = _any(
     r"\bside by side\b",
     r"\bboth (?:\w+ )?letters\b",
     r"\btwo letters\b",
-    r"\b(?:how|what) .*\bchange[ds]?\b",
+    r"\b(?:how|what) .*\b(?<!the )change[ds]?\b(?! of\b)",
+    r"\bchanged? (?:its|his|her|our|their|your) minds?\b",
+    r"\banders (?:gaan |is gaan |zijn gaan )?(?:denken|kijken|aankijken|oordelen)\b",
+    # "in the first letter ... and in the second", "in 2016 ... and what later"
+    r"\b(?:first|old|earlier|one|eerste|oude|vroegere|ene)\b(?: \w+)* \w*(?:brief|letter)\b.*\b(?:second|new|newer|later|other|tweede|nieuwe|latere|andere)\b",
+    r"\b(?:in|uit|from|of) (?:19|20)\d\d\b.*\b(?:en|and)\b.*\b(?:later|nu|now|today|vandaag|tegenwoordig)\b",
     r"\bshift(?:ed)?\b",
     r"\bthan in (?:19|20)\d\d\b",
     r"\bdan in (?:19|20)\d\d\b",

@@ -12,6 +12,7 @@ from rag.describe import Described, describe
 from rag.names import names, recased
 from rag.slips import mended
 from rag.types import Language, LetterInfo
+from rag.vocabulary import said_together
 from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
 
@@ -112,7 +113,9 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     if kind == "why":  # "Why talk to them, when everybody knows who they are?" asks for no date and nobody's name
         wants = Wants(asking=wants.asking)
     framing = cues.COMPARING if kind == "compare" else frozenset[str]()
-    asking = {stem(word, language) for word in (*wants.asking, *cues.REPORTING, *framing)}
+    # "What does it give?" asks what it says; "when did they give up" does not.
+    reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
+    asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
     terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
     return Question(
         text=whole,

@@ -130,9 +130,11 @@ def _chosen(candidates: list[str], scores: Scores, count: int, question: Questio
     of_letter: dict[str, list[int]] = {}
     for place in order:
         letter = candidates[place].partition("#")[0]
-        if not question.preferred or letter in question.preferred:
+        if len(question.preferred) < 2 or letter in question.preferred:
             of_letter.setdefault(letter, []).append(int(place))
-    compared = list(of_letter.values())[: max(2, len(question.preferred))]
+    # "Has it changed since 2016?" names one of the two: the letter of that year, and the best of the others.
+    order_of = sorted(of_letter, key=lambda letter: letter not in question.preferred)
+    compared = [of_letter[letter] for letter in order_of[: max(2, len(question.preferred))]]
     each = -(-count // max(len(compared), 1))
     return sorted((place for places in compared for place in places[:each]), key=order.index)
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "WHOLE", "Manifest", "Near", "Row", "Store", "open_store"]
 
-FORMAT = 3
+FORMAT = 4
 _BATCH = 1000
 _MANIFEST = "manifest"
 _AGAIN = "Run: python -m ingest --rebuild"

@@ -39,8 +39,7 @@ Expansion = Mapping[str, float]
 # no synonym is looked up for them.
 _CONFUSED: Mapping[Language, frozenset[str]] = {
     "nl": frozenset(
-        """men gemen wond won gewond gewonn beleid geleid zag gezag bied gebied geloof lov lof led leed gevolg volg
-        uitvoer middel gemiddeld enig eenheid beur gebeur""".split()
+        """men wond won beleid geleid zag bied lov lof led leed volg uitvoer middel enig beur""".split()
     ),
     "en": frozenset("""sever minor import object respons access consid press depart custom effect experi""".split()),
 }
@@ -89,13 +88,7 @@ class Vocabulary:
         its country too, unless `sited` has it.
         """
         table = thesaurus(self.language)
-        said: dict[str, frozenset[int]] = {}
-        stems = [stem(word, self.language) for word in tokens(text)]
-        for start in range(len(stems)):
-            for end in range(start + 2, min(len(stems), start + table.longest) + 1):
-                numbers = table.phrases.get(tuple(stems[start:end]), frozenset())
-                for part in stems[start:end] if numbers else ():
-                    said[part] = said.get(part, frozenset()) | numbers
+        said = said_together(text, self.language)
         joined = self._joined(text)
         heavy = [term for term in terms if term in said or term not in light(self.language)]
         found = {
@@ -165,6 +158,19 @@ class Vocabulary:
                 for other, weight in meant.items():
                     found[other] = max(MISSPELT * weight, found.get(other, 0.0))
         return found
+
+
+def said_together(text: str, language: Language) -> dict[str, frozenset[int]]:
+    """The stems that stand in a wording of several words, each with the numbers of what the whole says."""
+    phrases, longest = thesaurus(language).phrases, thesaurus(language).longest
+    stems = [stem(word, language) for word in tokens(text)]
+    said: dict[str, frozenset[int]] = {}
+    for start in range(len(stems)):
+        for end in range(start + 2, min(len(stems), start + longest) + 1):
+            numbers = phrases.get(tuple(stems[start:end]), frozenset())
+            for part in stems[start:end] if numbers else ():
+                said[part] = said.get(part, frozenset()) | numbers
+    return said
 
 
 def _starting(words: tuple[str, ...], start: str) -> Iterable[str]:

@@ -69,13 +69,26 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text.replace("’", "'")))
 
 
+# Nouns that Snowball takes for participles, or for forms of a word they have nothing to do with: it would read
+# 'geweld' as 'wel', 'gezant' as 'zand', 'overheid' as 'over'.
+_WHOLE = re.compile(
+    r"ge(?:bied|brek|beur|drag|heim|loof|lov|meens|meent|middeld|schil|tuig|vaar|volg|weer|weld|west|woon|zag|zant|zin|"
+    r"zond)|(?:\w*[^aeiou])?(?:over|minder|meerder|een|waar|hoeveel)he(?:id|den)$"
+)
+
+
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
-    """The Snowball stem of a folded word."""
+    """The Snowball stem of a folded word, with the beginning or end left on that tells a noun from another word."""
     import snowballstemmer
 
     # A stemmer holds the word it is at, so threads must not share one; making one takes less than 1 µs.
-    return str(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
+    short = str(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
+    if language != "nl" or not _WHOLE.match(word):
+        return short
+    if word.startswith("ge"):
+        return short if short.startswith("ge") else f"ge{short}"
+    return f"{short}heid"
 
 
 def is_content(word: str, language: Language) -> bool:
