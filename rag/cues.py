@@ -151,7 +151,8 @@ REPORTING = frozenset(
     vraag vragen question wondering benieuwd weten know weet""".split()
 )
 COMPARE = _any(
-    r"\bversch(?:il|illen|illend)\w*",
+    # "welke verschillende sporen", "the different tracks": several of a kind, which is no comparison
+    r"\bversch(?:il(?!lende\b)|illen\b|illend\b)\w*",
     r"\bvergelijk\w*",
     r"\bvergeleken\b",
     r"\bvergelijking\b",
@@ -166,7 +167,8 @@ COMPARE = _any(
     r"\bbeide (?:\w+ )?\w*brieven\b",
     r"\bin beide\b",
     r"\btwee brieven\b",
-    r"\bdiffer\w*",
+    r"\bdiffer(?!ent\b)\w*",
+    r"\bdifferent (?:from|than|to|in|now|then|after|since|by)\b|\bdifferent\W*$|\bhow different\b",
     r"\bcompar\w+",
     r"\bchang(?:e|ed|es) (?:between|from|since)\b",
     r"\bthen and now\b",

@@ -42,6 +42,7 @@ RANK_SIGNS = {
     "as_many": 1,
     "series": 1,
     "told": -1,
+    "long": -1,
 }
 ANSWER_SIGNS = {
     "one": 0,
@@ -83,6 +84,8 @@ ANSWER_PRIOR = {
 }
 # Questions of fewer words count as this long: a bare name is no worse a question for being short.
 SHORT = 4
+# Words of content in a long sentence; it covers and resembles more questions by chance than a short one.
+LONG = 20
 # What a word counts that only an earlier question of the talk has.
 BACKGROUND = 0.4
 _ANAPHORS = frozenset(
@@ -158,6 +161,7 @@ class Featurer:
             1.0 if self.number and self.number in words else 0.0,
             1.0 if question.kind == "list" and (passage.kind == "item" or here.holds("series")) else 0.0,
             1.0 if SentenceRef(passage.id, index) in self.told else 0.0,
+            len(here.terms) / LONG,
         )
 
     def answer(

@@ -20,6 +20,15 @@ _POINTS = frozenset(
     deze hij zij ze hem haar hun hen it this these those they them he she him her his its their ones dezelfde zulke
     zoiets diens""".split()
 )
+# A noun that "that" or "those" stands before names what was told.
+_POINTED = re.compile(
+    r"\b(?:that|this|those|these|such|said|dat|die|dit|deze|zulke|datzelfde|diezelfde|genoemde)(?: (?:same|zelfde))? "
+    r"(?:land|stad|gebied|regio|provincie|groep|groepen|partij|partijen|organisatie|organisaties|instelling|instellingen|"
+    r"persoon|mensen|man|vrouw|bedrag|geld|besluit|plan|plannen|maatregel|maatregelen|voorstel|motie|resolutie|oproep|"
+    r"country|countries|city|area|region|province|groups?|party|parties|organisations?|organizations?|institutions?|person|"
+    r"people|man|woman|amount|money|decision|plans?|measures?|proposal|motion|resolution|call)\b",
+    re.IGNORECASE,
+)
 # These also join clauses; beside one or two words of content they point back.
 _PERHAPS = frozenset("dat dan daar er het that there then one toen such same".split())
 # Words that only choose a letter or a time.
@@ -72,7 +81,7 @@ def after(
     What is asked with a word that points back needs all that was told; else a letter or year of it holds on.
     """
     alone = rewrite(asked, [*history, told], language, letters, letter_of)
-    if alone[1]:
+    if alone[1] or _POINTED.search(asked):
         return rewrite(f"{told} {asked}", history, language, letters, letter_of)
     if analyse(told, language, letters).preferred and not analyse(alone[0], language, letters).preferred:
         return f"{asked} ({told})", told

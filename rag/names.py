@@ -16,6 +16,7 @@ from rag.types import Language
 
 __all__ = ["Name", "names", "recased"]
 
+_COMPOUND = 9  # letters
 _ADJECTIVE = 6  # letters: 'let', 'fin' and 'pool' are words first
 _DESIGNATOR = re.compile(r"(?<![\w-])[A-Z]{1,3}-\d{1,4}(?=s?\b)(?!-)")
 
@@ -98,7 +99,8 @@ def _doubtful(text: str, words: tuple[Token, ...], at: int, hit: tuple[Form, int
         return form.case == "exact" and shouted(text) and ordinary(words[at].text, language)
     if form.case == "exact":
         return shouted(text) and ordinary(words[at].text, language)
-    short = not form.derived or len(words[at].text) <= 5
+    # A long compound of the tables (Golfstaten, Wereldbank) is no word that happens to open a sentence.
+    short = (not form.derived or len(words[at].text) <= 5) and len(words[at].text) < _COMPOUND
     return short and opens(text, words, at) and ordinary(words[at].text, language)
 
 

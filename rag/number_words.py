@@ -46,9 +46,12 @@ _WORDS: dict[Language, str] = {
     "en": rf"\b(?P<words>(?:{_EN}|(?:a )?(?:hundred|thousand))"
     rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN}|hundred|thousand)){{0,9}})\b",
 }
+_TIME_NL = "(?:uur|dag|week|maand|jaar|eeuw)"
+_TIME_EN = "(?:hour|day|week|month|year|century)"
 _SPECIAL: dict[Language, str] = {
     "nl": r"(?P<half_big>\b(?:een )?hal(?:f|ve)(?= (?:miljoen|miljard|jaar|eeuw|maand|uur|kilometer)\b))"
     r"|(?P<one_half>\banderhal(?:f|ve)\b)"
+    rf"|(?P<one>(?:\b(?:duur|periode|termijn|tijd) van een|\been (?:heel|vol|volledig|kalender))(?= ?{_TIME_NL}\b))"
     r"|(?P<vague>\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden|miljoenen|miljarden)\b)"
     r"|(?P<half>\bde helft\b)|(?P<quarter3>\bdriekwart\b)|(?P<third2>\btwee ?derde\b)"
     r"|(?P<third>\been derde(?= van| deel|\s*[,.;)]|$))"
@@ -56,6 +59,7 @@ _SPECIAL: dict[Language, str] = {
     r"|(?P<fifth>\been vijfde(?= van| deel))|(?P<tenth>\been tiende(?= van| deel))|(?P<dozen>\b(?:een )?dozijn\b)",
     "en": r"(?P<half_big>\bhalf an?(?= (?:million|billion|year|century|month|hour|kilometre)\b))"
     r"|(?P<one_half>\bone and a half\b)"
+    rf"|(?P<one>\b(?:an entire|a (?:whole|full)|(?:period|duration|term) of an?)(?= {_TIME_EN}\b))"
     r"|(?P<vague>\b(?:dozens|hundreds of thousands|tens of thousands|hundreds|thousands|millions|billions)\b)"
     r"|(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )\bhalf(?= (?:of|the|its|their)\b))"
     r"|(?P<quarter3>\bthree[- ]quarters\b)|(?P<third2>\btwo[- ]thirds\b)"
@@ -67,7 +71,8 @@ _PARTS = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarter3": Decimal("0.75"),
     "third": Decimal(1) / 3, "third2": Decimal(2) / 3, "fifth": Decimal("0.2"), "tenth": Decimal("0.1"),
 }  # fmt: skip
-_WHOLES = {"half_big": Decimal("0.5"), "one_half": Decimal("1.5"), "dozen": Decimal(12), "big": Decimal(1)}
+_WHOLES = {"half_big": Decimal("0.5"), "one_half": Decimal("1.5"), "dozen": Decimal(12), "big": Decimal(1),
+           "one": Decimal(1)}  # fmt: skip
 # Both languages' word for tens is taken as 10, so that 'tientallen' and 'dozens' agree.
 _VAGUE = {
     "tientallen": 10, "dozens": 10, "honderden": 100, "hundreds": 100, "duizenden": 1000, "thousands": 1000,

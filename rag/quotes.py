@@ -98,8 +98,14 @@ def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate
     return _in_order([best, max(chosen, key=lambda c: c.score)]) if chosen else _fact(question, ranked, library)
 
 
+# What is wanted once, however it is asked for.
+_SINGLE = ("date", "duration", "often", "share", "portion", "paper", "label")
+
+
 def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
     """The whole of the enumeration that the best sentence belongs to, else up to three sentences."""
+    if question.wants.kind in _SINGLE:  # "Which day ...?"
+        return _fact(question, ranked, library)
     best = ranked.candidates[0]
     close = best.score - load_weights()["thresholds"]["second"]
     for near in [candidate for candidate in ranked.candidates[:2] if candidate.score >= close]:

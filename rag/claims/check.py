@@ -11,6 +11,7 @@ from rag.claims.compare import compare
 from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
+from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
 from rag.embedding import Vectors
@@ -41,13 +42,14 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
     if not sources:
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
-    order = misplaced(claim, sources, found.cosines, language)
+    compared = plain(claim, language, (source.shown(language) for source in sources))
+    order = misplaced(compared, sources, found.cosines, language)
     orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
     readings: list[Reading] = []
-    for aligned in alignments(claim, sources, found.cosines, language, _READINGS):
+    for aligned in alignments(compared, sources, found.cosines, language, _READINGS):
         if readings and not may_count(readings[0], aligned):
             continue
-        findings = (*compare(claim, aligned, language), *orders)
+        findings = (*compare(compared, aligned, language), *orders)
         readings.append(Reading(aligned, findings, decide(aligned, findings)))
     aligned, findings, decision = choose(readings)
     text = reason(

@@ -106,7 +106,10 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     equal = tuple(f for f in findings if f.outcome == "equal")
     if all(f.kind == "role" for f in conflicts) and (sure < ROLES or aligned.near_share < NAMES):
         conflicts = ()
-    if any(f.kind == "name" for f in conflicts) and not _one_name(aligned, conflicts):
+    uncounted = any(f.kind == "number" for f in absent)
+    if uncounted:  # "... and froze fifty million": what is refused is told nowhere
+        conflicts = tuple(f for f in conflicts if f.kind != "negation")
+    if any(f.kind == "name" for f in conflicts) and (uncounted or not _one_name(aligned, conflicts)):
         return Decision("not_found", ())
     if conflicts and sure >= CONFLICT and not any(f.kind == "name" for f in absent):
         return Decision("contradicted", conflicts)

@@ -23,7 +23,7 @@ FAINT = (
         holding give giving given put putting let lets letting stay stays stayed become becomes became turn turned
         turns remain remains remained long far even again too also now then once really quite rather very deeply highly
         deep actually indeed own so-called named way under
-        weg waaronder waarmee waarop langs circa roughly around nearby
+        mee weg waaronder waarmee waarop langs circa roughly around nearby
         want wants wanted must need needs""".split()
     )
 )

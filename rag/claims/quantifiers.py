@@ -53,6 +53,8 @@ def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
             continue  # "will only end once ...": a condition
         if word.numeric or following in _TIMES or _already(said, at):  # "every week" is weekly
             continue
+        if word.folded == "totaal" and _sum(said, at):
+            continue
         lines = [line for line in _STRONGER if word.folded in line]
         if lines and not any(line & there for line in lines):
             return word.text

@@ -28,7 +28,7 @@ _PREVENTING: dict[Language, str] = {
 _PARTED: dict[Language, str] = {
     "nl": """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af|sluiten uit
     |draaien dicht|schaffen af|lopen weg|houden op|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
-    |staan rem|trappen rem""",
+    |staan rem|trappen rem|laten vallen|laat vallen|liet vallen|lieten vallen""",
     "en": """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties|do without
     |leave alone|shut down|shut out|rule out|hold back|turn away""",
 }

@@ -7,7 +7,7 @@ list ('Rusland en Iran'). Where none of them tells, nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -28,6 +28,10 @@ _BELONGING = frozenset({"of", "to", "by", "from"})
 _SIDES = ("country", "body")
 _PLACES = ("in", "at", "above", "from")
 _OWN = "NL"
+# Who receives is to whom another gives: the sides of these verbs are the other way around.
+_RECEIVING = frozenset(
+    "receive receives received receiving get gets got ontvangt ontvangen ontving ontvingen kreeg kregen krijgt".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,11 @@ def _slot(said: Sequence[Word], place: _Place, company: frozenset[str]) -> Slot:
     return Slot(text, canonical, kind, known, part, heads, before, after, company, opened, first, last)
 
 
+def receives(text: Iterable[Word]) -> bool:
+    """Whether a text tells it from the side of who receives."""
+    return any(word.folded in _RECEIVING for word in text)
+
+
 def actors(text: str, language: Language) -> frozenset[str]:
     """Canonical names of all actors of a text and of what they imply."""
     return _wide(slots(text, language))
@@ -176,6 +185,8 @@ def exchanged(claim: str, source: str, language: Language) -> tuple[Slot, Slot] 
         for rival in theirs:
             if rival.canonical == mine.canonical or not _one_place(mine, rival):
                 continue
+            if rival.canonical in mine.company or mine.canonical in rival.company:
+                continue  # "Russia and Iran" are where "Iran and Russia" are
             elsewhere = [slot for slot in ours if slot.canonical == rival.canonical]
             loose = mine.part not in ("", "?") and mine.part == rival.part
             if any(
@@ -192,7 +203,7 @@ def _around_verb(claim: str, source: str, language: Language) -> tuple[Slot, Slo
     sides = [_sides(text, language) for text in (claim, source)]
     for verb, (left, right) in sides[0].items():
         for other_verb, (before, after) in sides[1].items():
-            if not related(verb, other_verb):
+            if not related(verb, other_verb) or receives([verb]) != receives([other_verb]):
                 continue
             crossed = [(a, b) for a in left for b in right if a.canonical != b.canonical]
             for a, b in crossed:

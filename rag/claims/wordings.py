@@ -13,7 +13,7 @@ from rag.claims.findings import Finding, carried, near_sources, points
 from rag.claims.modality import asserted
 from rag.claims.quantifiers import added, widened
 from rag.claims.seats import upward
-from rag.claims.slots import actors, slots
+from rag.claims.slots import actors, receives, slots
 from rag.grounds import Source
 from rag.name_table import implied
 from rag.names import names
@@ -61,6 +61,8 @@ def _roles(text: str, said: tuple[Word, ...], aligned: Aligned, language: Langua
     """Who does what: a conflict where places are exchanged, a doubt where another actor has the place."""
     best = aligned.best
     for source in near_sources(aligned):
+        if receives(said) != receives(source.words):
+            continue
         if pair := changed_places(said, source.words):
             if any(_listed(word, text, language) for word in pair):
                 continue  # "through A and B": the preposition stands only before A
