@@ -179,7 +179,8 @@ COMPARE = _any(
     r"\bchanged? (?:its|his|her|our|their|your) minds?\b",
     r"\banders (?:gaan |is gaan |zijn gaan )?(?:denken|kijken|aankijken|oordelen)\b",
     # "in the first letter ... and in the second", "in 2016 ... and what later"
-    r"\b(?:first|old|earlier|one|eerste|oude|vroegere|ene)\b(?: \w+)* \w*(?:brief|letter)\b.*\b(?:second|new|newer|later|other|tweede|nieuwe|latere|andere)\b",
+    r"\b(?:first|old|older|earlier|one|eerste|oude|oudere|vroegere|ene)\b(?: \w+)* \w*(?:brief|letter)\b.*"
+    r"\b(?:second|new|newer|later|other|tweede|nieuwe|nieuwere|latere|andere)\b",
     r"\b(?:in|uit|from|of) (?:19|20)\d\d\b.*\b(?:en|and)\b.*\b(?:later|nu|now|today|vandaag|tegenwoordig)\b",
     r"\bshift(?:ed)?\b",
     r"\bthan in (?:19|20)\d\d\b",
@@ -187,7 +188,7 @@ COMPARE = _any(
 )
 # Words that only set two letters side by side.
 COMPARING = frozenset(
-    """toen nu then now later vroeger before earlier since sinds lijn line toon tone verschil verschillen verschilt difference
+    """mind minds denken gedacht thinking older newer oude oudere nieuwe nieuwere toen nu then now later vroeger before earlier since sinds lijn line toon tone verschil verschillen verschilt difference
     differences different differently anders andere beide both twee two vergelijk vergelijken vergeleken vergelijking
     compare compared comparison tegenover versus vs naast elkaar side veranderd veranderde veranderen verandering
     change changed changes gewijzigd wijziging shift shifted verschoven ontwikkeld omslag turn tussen between ten opzichte
@@ -306,5 +307,8 @@ ORDERS = _any(
     r"</?\w+>|<\||\[/?INST",
     r"\bwithout (?:any )?(?:sources?|citations?)\b",
     r"\bzonder bron(?:nen|vermelding)?\b",
+    r"\b(?:instructies|instructions)\b.*\b(?:makers|ontwikkelaars|developers|creators)\b",
+    r"\b(?:AI|assistent|assistant|chatbot|model)\b.*\b(?:zonder (?:beperkingen|regels|filters?)|without (?:limits|limitations|restrictions|rules|filters?))\b",
+    r"\bgeen bron(?:nen)?\b.*\b(?:noemen|hoeft|nodig)\b|\bno (?:sources|citations)\b.*\b(?:needed|required|necessary)\b",
     r"(?:^|[.!:])\s*(?:please |kun je |wil je |can you |could you )?(?:write|compose|draft|translate|code|schrijf|vertaal|dicht|programmeer|reken|calculate|compute)\b",
 )

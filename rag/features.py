@@ -182,7 +182,7 @@ class Featurer:
             if covered(self.expansions[term], pool) < SYNONYM
         ]
         known = {name for sentence in described for name in _said(sentence)}
-        signed = " ".join(map(str, evidence.letter.senders)).lower()
+        signed = " ".join(str(sender) for held in (evidence, *beside) for sender in held.letter.senders).lower()
         words = frozenset(tokens(" ".join(text for held in (evidence, *beside) for text in self.texts(held))))
         names = [
             name

@@ -70,7 +70,9 @@ def recased(text: str, language: Language) -> str:
 
 
 def _adjective(form: Form) -> bool:
-    return form.derived and form.kind == "country" and len(form.words[0]) >= _ADJECTIVE
+    # Dutch adjectives do not end in -en: 'letten' is paying attention, 'zweden' may be a slip for the country.
+    word = form.words[0]
+    return form.derived and form.kind == "country" and len(word) >= _ADJECTIVE and not word.endswith("en")
 
 
 def _known(text: str, words: tuple[Token, ...], language: Language) -> dict[int, tuple[Form, int]]:

@@ -116,7 +116,10 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     # "What does it give?" asks what it says; "when did they give up" does not.
     reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
     asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
-    terms = tuple(term for term in described.terms if term not in scope_words and term not in asking)
+    # "What did Minister Jansen say of ...": who signed chooses the letter, and need not stand in the answer.
+    signed = {stem(word, language) for name in signers(text, letters) for word in (*name.split(), "minister", "ministers")}
+    passed = asking | signed
+    terms = tuple(term for term in described.terms if term not in scope_words and term not in passed)
     return Question(
         text=whole,
         language=language,
@@ -212,7 +215,7 @@ def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     found: list[str] = []
     for info in letters:
         month_named = info.date.month in months and str(info.date.year) in words
-        by_sender = points and bool(signers(text, (info,)))
+        by_sender = bool(signers(text, (info,)))
         if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
             found.append(info.id)
     return tuple(found)

@@ -51,7 +51,8 @@ _GOING = r"(?:flee|fled|go|gone|went|escaped?|run|ran|moved?|travel\w*|fly|flew|
 _RULES = (
     _rule(
         "money",
-        r"\bhoeveel (?:heeft|gaf|geeft|geven|gaven|besteedde|besteedt|betaalt|betaalde|stak|trok|legde|draagt|droeg)\b",
+        r"\bhoeveel (?:heeft|gaf|geeft|geven|gaven|besteedde|besteedt|betaalt|betaalde|steekt|stak|trekt|trok|legt|legde|"
+        r"draagt|droeg)\b",
         r"\bhoeveel (?:\w+ ){0,2}\w*(?:geld|euro|poen|centen|budget|steun|hulp|financiering)\b",
         r"\bhoeveel (?:\w+ ){0,3}(?:kost|betaal|besteed|uitgegeven|geef|gaf|bijgedragen|uitgetrokken|stak|stopte)",
         r"\b(?:welk |wat voor )?\w*(?:bedrag|budget|prijs(?:kaartje)?)\w*",
@@ -60,6 +61,8 @@ _RULES = (
         r"\bhoe duur\b",
         r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|support)\b",
         r"\bhow much (?:did|has|have|had|does|was|is|do|will)\b",
+        r"\bhow much (?:\w+ ){1,4}(?:spends?|spent|spending|pays?|paid|gives?|gave|given|puts?|contributed?|contributes|"
+        r"donated?|earmarked|allocated|invested)\b",
         r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
         r"\b(?:what|which) (?:amount|sum|price|budget)s?\b(?! up\b)",
         r"\b(?:amount|sum|price tag|bill|budget)s?\b(?! up\b)",
@@ -87,6 +90,8 @@ _RULES = (
         "count",
         r"\bhoeveel\b",
         r"\baantal\w*",
+        r"\b(?:dodental|slachtofferaantal)\b",
+        r"\bdeath toll\b",
         r"\bhoe (?:groot|veel)\b",
         r"\bhow (?:many|much|large|big)\b",
         rf"(?<!document )(?<!paper )(?<!file )\bnumber of (?!{_OF_PAPER})",
@@ -124,9 +129,12 @@ _RULES = (
     ),
     _rule(
         "label",
-        r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|uitspraak)\b",
+        r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|(?:eind)?uitspraak|oordeel)\b",
+        r"\bwat (?:heeft|hebben|had) .*\bgeoordeeld\b",
+        r"\b(?:what|how) (?:did|has|have) .*\b(?:ruled?|adjudicate)\b",
         r"\bpolitieke partij\b",
-        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|ruling|result|outcome)\b",
+        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|(?:final )?ruling|result|outcome)\b",
+        r"'s? (?:final )?(?:ruling|verdict)\b",
     ),
     # The name of somebody known by an office is a person's name and nothing else.
     _rule(
@@ -175,11 +183,12 @@ _RULES = (
     ),
 )
 _FOCUS = re.compile(
-    r"\b(?:welke?|wat voor|wat is (?:de|het)|wat was (?:de|het)|which|what|what is the|what was the|what kind of|what type of)\s+((?:[^\W\d_]+\s*){1,3})"
+    r"\b(?:welk(?:e)? soort|wat voor soort|welke?|wat voor|wat is (?:de|het)|wat was (?:de|het)|which|what|what is the|what was the|(?:what|which) (?:kind|type|sort)s? of)\s+((?:[^\W\d_]+\s*){1,3})"
 )
 _COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many|number of)\s+((?:[^\W\d_]+[ -]?){1,4})")
 _NO_FOCUS = frozenset(
-    "deed doet did does do is was are were zegt zei zeggen says said say vindt vond think heeft has have gaat happen gebeurde staat moet should would wil kan can about role rol".split()
+    """deed doet did does do is was are were zegt zei zeggen says said say vindt vond think heeft has have gaat
+    happen gebeurde staat moet should would wil kan can about role rol became become becomes werd wordt""".split()
 )
 
 
@@ -196,7 +205,9 @@ def wants_of(text: str, language: Language) -> Wants:
         _, place, found = min(hits, key=lambda hit: hit[:2])
         kind = _RULES[place][0]
         unit = _unit(folded, language) if kind == "count" else ""
-        return Wants(kind, unit, _focus(folded, language), tuple(tokens(found.group())))
+        # An office says whose name is wanted: "which envoy" asks for no other name.
+        asking = (word for word in tokens(found.group()) if kind != "name" or not re.fullmatch(_OFFICE, word))
+        return Wants(kind, unit, _focus(folded, language), tuple(asking))
     focus = _focus(folded, language)
     return Wants("focus", "", focus) if focus else Wants()
 

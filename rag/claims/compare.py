@@ -15,6 +15,7 @@ from rag.dates import DateMention, compatible, dates
 from rag.entities import missing
 from rag.grounds import Source
 from rag.identifiers import Identifier, identifiers
+from rag.name_table import capitals
 from rag.names import names
 from rag.number_words import vague
 from rag.numbers import Quantity, quantities
@@ -24,6 +25,8 @@ from rag.tables import units
 from rag.types import Language
 from rag.words import tokens
 
+_REGIME = frozenset("regime bewind president dictator dictatuur dictatorship".split())
+_NONE = re.compile(r"\b(?:geen(?: enkele?)?|niet één|not a single|no) ([^\W\d_]{3,})\b", re.IGNORECASE)
 _ALL_ELSE = 0.85  # share of the other words that a sentence must hold for one name to be there instead of another
 
 
@@ -68,6 +71,21 @@ def _numbers(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
             )
         else:
             yield Finding("number", "absent", quantity.text, "", aligned.best)
+    yield from _none_of(text, aligned, language)
+
+
+def _none_of(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]:
+    """"No child", "geen enkel kind", where the nearest sentences count 13 children."""
+    for found in _NONE.finditer(text):
+        counted = next(iter(quantities(f"2 {found[1]}", language)), None)
+        unit = units().get(counted.unit or "") if counted else None
+        if counted is None or unit is None or unit.measure:
+            continue
+        for source in near_sources(aligned):
+            other = next((q for q in quantities(source.shown(language), language) if q.unit == counted.unit), None)
+            if other is not None and other.value:
+                yield Finding("number", "conflict", found.group(), other.text, source)
+                return
 
 
 def _decisive(mine: Quantity, other: Quantity) -> bool:
@@ -97,11 +115,16 @@ def _dates(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
         for source in near_sources(aligned)
         for mention in dates(source.shown(language), language, source.item.letter.date)
     ]
-    for mention in dates(text, language, today):
-        if (mention.year, mention.month, mention.day) == (None, None, None):
-            continue
+    mine = [m for m in dates(text, language, today) if (m.year, m.month, m.day) != (None, None, None)]
+    for mention in mine:
         fitting = [(source, other) for source, other in theirs if _fits(other, mention, today.year)]
-        rivals = [(source, other) for source, other in theirs if _rivals(other, mention)]
+        rivals = [
+            (source, other)
+            for source, other in theirs
+            if _rivals(other, mention)
+            # "less in 2025 than in 2024": the other date of the claim is the one that stands there
+            and not any(_fits(other, twin, today.year) for twin in mine if twin is not mention and _as_exact(twin, mention))
+        ]
         if fitting:
             source, other = fitting[0]
             nearer = _nearer(mention, other, source, [o for s, o in rivals if s is source], text, language)
@@ -132,12 +155,15 @@ def _fits(other: DateMention, mine: DateMention, year: int) -> bool:
     return True
 
 
+def _as_exact(one: DateMention, other: DateMention) -> bool:
+    return bool(one.day) >= bool(other.day) and bool(one.month) >= bool(other.month)
+
+
 def _rivals(other: DateMention, mine: DateMention) -> bool:
     """Whether the source gives a date as exact as the claim's, and another one."""
     if other.relation != mine.relation and {other.relation, mine.relation} & {"until", "before", "after"}:
         return False
-    exact = bool(other.day) >= bool(mine.day) and bool(other.month) >= bool(mine.month)
-    return exact and compatible(other, mine) is False
+    return _as_exact(other, mine) and compatible(other, mine) is False
 
 
 def _nearer(
@@ -250,10 +276,25 @@ def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
         where = name.kind in ("country", "place", "other") and _is_place(name.text, aligned.said)
         if held.issuperset(word.folded for word in words(name.text, language) if word.stem):
             continue
-        if name.text in lacking[True]:
+        seat = name.kind == "place" and name.canonical in capitals() and where
+        if seat and not any(re.search(rf"\b{re.escape(name.text)}\b", told) for told, _ in wide):
+            yield Finding("name", "absent", name.text, "", best)  # talks with Russia need not be in Moscow
+        elif name.text in lacking[True]:
+            if name.kind == "person" and _ruled(name.canonical, best, language):
+                continue
             yield Finding("name", "absent", name.text, "", best)
         elif not where and not pointing and name.text in lacking[False]:
             yield Finding("role", "absent", name.text, "", best)
+
+
+def _ruled(name: str, best: Source, language: Language) -> bool:
+    """Whether a sentence tells of a regime, and the letter elsewhere whose it is."""
+    if not any(word.folded in _REGIME for word in best.words):
+        return False
+    texts = (
+        " ".join(item.translation) if language == "en" and item.translation else item.passage.text for item in best.letter
+    )
+    return any(found.canonical == name for text in texts for found in names(text, language))
 
 
 def _is_place(name: str, said: Sequence[Word]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rag.claims.align import Aligned
 from rag.claims.findings import Finding
 from rag.types import Label
+from rag.words import tokens
 
 # Chosen on the tuning half of eval/gold/claims.jsonl. Strength is the share of the claim's words in the
 # nearest sentences, and its cosine with the best of them above what any two sentences of letters have.
@@ -27,6 +28,8 @@ _ROW = 3
 _FULL = 0.9  # share of the words that a sentence further off must hold to count instead of the nearest
 _FULL_CONFLICT = 0.7
 _NEAR = 0.04  # cosine that such a sentence may lie behind the nearest
+# Words that begin another part of a claim.
+_JOINING = frozenset("en and maar but terwijl while waarbij waarna waarvan waaronder which who die".split())
 _LEAST_WORDS = 3  # a name alone claims nothing
 
 
@@ -95,6 +98,22 @@ def _one_name(aligned: Aligned, conflicts: Sequence[Finding]) -> bool:
     return not figures and aligned.rest_share([f.ours for f in conflicts]) >= NAMES
 
 
+def _in_a_part(text: str, aligned: Aligned) -> bool:
+    """Whether what is told nowhere stands in a part of its own, so that the claim says something without it.
+
+    "The EU condemned it and froze 50 million": a part is held. "50 soldiers guard it": nothing is.
+    """
+    said, own = aligned.said, set(tokens(text))
+    at = next((place for place, word in enumerate(said) if own & {word.folded}), 0)
+    borders = [
+        place
+        for place, word in enumerate(said)
+        if word.folded in _JOINING or (place and said[place - 1].clause != word.clause)
+    ]
+    rests = [said[:border] if border <= at else said[border:] for border in borders]
+    return any(sum(word.carries for word in rest) >= _LEAST_WORDS for rest in rests)
+
+
 def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     """The label of a claim from its alignment and every comparison."""
     if sum(word.carries or word.numeric for word in aligned.said) < _LEAST_WORDS:
@@ -119,6 +138,6 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     enough = SUPPORT if len(aligned.missing) < _SEVERAL else SEVERAL
     if not absent and whole and sure >= enough and not doubts:
         return Decision("supported", equal)
-    if sure >= PART and aligned.near_share >= 0.5:
+    if sure >= PART and aligned.near_share >= 0.5 and (not absent or any(_in_a_part(f.ours, aligned) for f in absent)):
         return Decision("partly_supported", absent or doubts)
     return Decision("not_found", absent)

@@ -15,10 +15,10 @@ _OPEN = frozenset(
 )
 # Words by which a claim leaves it open too, whatever the source has.
 _CAREFUL = _OPEN | frozenset(
-    """gaat gaan ging wilde wilden beloofde beloofden belooft toegezegd zegde zegden vroeg vroegen vraagt eist eiste
+    """gaat gaan ging wilde wilden voornam beloofde beloofden belooft toegezegd zegde zegden vroeg vroegen vraagt eist eiste
     riep roept pleit pleitte pleiten gepleit kon konden mocht mag mogen moest moesten achtte acht vreest vreesde
     waarschuwt gepland beoogt beoogd beoogde voorziet werkt toekomst toekomstige straks mogelijkheid risico gevaar
-    doel bedoeld bedoeling vooruitzicht stelde voorgesteld gekeken going wanted promised promises pledged asked asks
+    doel bedoeld bedoeling vooruitzicht stelde voorgesteld gekeken going wanted intended promised promises pledged asked asks
     demands demanded called calls looked could sees saw fears feared warns warned planned aim aims aimed works
     working future soon possibility risk danger meant purpose prospect proposed proposes ready keen likely real help
     helps""".split()

@@ -13,6 +13,7 @@ from rag.types import Language
 # A conjunction between two events: the clause after it is the later (before) or the earlier (after) one.
 _BEFORE = re.compile(r"\b(?:voordat|voor(?:\s)dat|vooraleer|alvorens|eerder dan|before|prior to|earlier than)\b", re.I)
 _AFTER = re.compile(r"\b(?:nadat|later dan|after|following|later than)\b", re.I)
+_INVERTED = re.compile(r"\s(?:did|was|were|has|have|would)\s(?=(?:the|a|an|[A-Z])\b)")
 _LEAST_WORDS = 3
 
 
@@ -47,6 +48,8 @@ def _clauses(text: str, match: re.Match[str]) -> tuple[str, str]:
     if len(before.split()) >= _LEAST_WORDS:
         return before, after
     opened, comma, main = after.partition(",")
+    if not comma and (turned := _INVERTED.search(after)):  # "Only after A had gone did B come"
+        return after[turned.end() :], after[: turned.start()]
     return (main.strip(), opened) if comma else ("", after)
 
 

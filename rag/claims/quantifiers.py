@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.claims.slots import slots
 from rag.overlap import Word, related
+from rag.types import Language
 
 _ALL = frozenset("alle al iedere ieder elke elk all every each".split())
 _SOME = frozenset(
@@ -33,6 +35,14 @@ _STRONGER = tuple(
     )
 )
 _ONLY = frozenset("alleen slechts enkel only".split())
+_NO = frozenset("geen niet no not".split())
+# These leave no room for another beside whom they name.
+_SOLE = frozenset(
+    """alleen uitsluitend enkel louter solely exclusively only merely entirely wholly geheel volledig helemaal
+    completely fully""".split()
+)
+_BOTH = frozenset("beide both allebei".split())
+_SOLE_REACH = 4  # words from 'uitsluitend' to whom it names: 'exclusively through the funds of'
 _IF = frozenset("als wanneer indien zodra nadat if when once after".split())
 _ONE_OF = re.compile(
     r"\b(?:een|één) van de|\bone of the|\bonder de\b|\bbehoort tot|\bamong the|\bmede\b", re.IGNORECASE
@@ -53,14 +63,40 @@ def added(text: str, said: Sequence[Word], carried: Sequence[Word]) -> str:
             continue  # "will only end once ...": a condition
         if word.numeric or following in _TIMES or _already(said, at):  # "every week" is weekly
             continue
-        if word.folded == "totaal" and _sum(said, at):
-            continue
+        before = said[at - 1].folded if at else ""
+        if (word.folded == "totaal" and _sum(said, at)) or before in _NO:
+            continue  # "in totaal" is a sum, and "geen enkel" is none
         lines = [line for line in _STRONGER if word.folded in line]
         if lines and not any(line & there for line in lines):
             return word.text
     top = next((word.text for word in said if word.folded in _TOP and word.folded in there), "")
     source = " ".join(word.text for word in carried)
     return top if top and _ONE_OF.search(source) and not _ONE_OF.search(text) else ""
+
+
+def sole(text: str, said: Sequence[Word], source: str, there: Sequence[Word], language: Language) -> tuple[str, str]:
+    """The word by which a claim leaves room for nobody else, and whom the source names beside; ('', '') else.
+
+    "uitsluitend via fondsen van de VN" where it is "via A, B en fondsen van de VN"; "only A" where it is both.
+    """
+    for at, word in enumerate(said):
+        denied = at > 0 and said[at - 1].folded in _NO
+        if word.folded not in _SOLE or denied or any(other.folded in _IF for other in said[at + 1 : at + 3]):
+            continue
+        both = next((other.text for other in there if other.folded in _BOTH), "")
+        if both and word.folded in _ONLY and not any(other.folded in _BOTH for other in said):
+            return word.text, both
+        mine = next((s for s in slots(text, language) if at < s.first <= at + _SOLE_REACH and s.known), None)
+        if mine is None or len(mine.company) > 1:
+            continue
+        said_of = {slot.canonical for slot in slots(text, language)}
+        for other in slots(source, language):
+            rival = next(
+                (s for s in slots(source, language) if s.canonical in other.company - said_of and s.known), None
+            )
+            if other.canonical == mine.canonical and rival is not None:
+                return word.text, rival.text
+    return "", ""
 
 
 def _sum(text: Sequence[Word], at: int) -> bool:

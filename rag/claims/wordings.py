@@ -11,7 +11,7 @@ from rag.claims.contrary import contrary, reversed_twice
 from rag.claims.faint import FAINT
 from rag.claims.findings import Finding, carried, near_sources, points
 from rag.claims.modality import asserted
-from rag.claims.quantifiers import added, widened
+from rag.claims.quantifiers import added, sole, widened
 from rag.claims.seats import upward
 from rag.claims.slots import actors, receives, slots
 from rag.grounds import Source
@@ -32,7 +32,10 @@ def wordings(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
     yield from contrary(text, said, aligned, language)
     if word := asserted(said, best.words):
         yield Finding("open", "absent", "", word, best)
-    if pair := widened(said, best.words):
+    only = sole(text, said, best.shown(language), best.words, language)
+    if only[0]:
+        yield Finding("all", "conflict", *only, best)
+    elif pair := widened(said, best.words):
         yield Finding("all", "conflict", *pair, best)
     elif word := added(text, said, carried(aligned)):
         yield Finding("all", "absent", word, "", best)
