@@ -19,7 +19,7 @@ from rag.retrieve import Retrieved
 from rag.store import WHOLE
 from rag.tables import ordinary
 from rag.types import Evidence, SentenceRef
-from rag.vocabulary import MISSPELT_LEAST, SYNONYM, Expansion, covered, thesaurus
+from rag.vocabulary import MISSPELT_LEAST, SYNONYM, WRITTEN, Expansion, covered, thesaurus
 from rag.wants import met
 from rag.words import stem, tokens
 
@@ -116,7 +116,8 @@ class Featurer:
         self.highest = lexical.idf("")
         cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
         self.mean = sum(cosines) / max(len(cosines), 1)
-        self.number = next((word for word in tokens(question.text) if word in _COUNTS), "")
+        asked = [WRITTEN[question.language].get(word, word) for word in tokens(question.text)]
+        self.number = next((word for word in asked if word in _COUNTS), "")
         self.names = {name for kind in _NAMES for name in question.described.of(kind)}
 
     def texts(self, evidence: Evidence) -> tuple[str, ...]:

@@ -233,6 +233,7 @@ class Pipeline:
         letters, letter_of = self._library.letters, lambda q: self._letter_of(q, language)
         if told:
             return after(asked, told, history, language, letters, letter_of)
+        text = asked  # without what it is asked for: "For tonight's piece: ..."
         if not history or not text:
             return text, ""
         by_rules = rewrite(text, history, language, letters, letter_of)

@@ -24,6 +24,7 @@ _PURPOSE = re.compile(
     r"|(?:quote|citaat|vraagje|vraag|question|quick question|snelle vraag)(?: (?:gezocht|wanted))?:)\s*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"\s*\((?:for|voor) [^()]{{0,30}}(?:{_WORK})[^()]{{0,20}}\)", re.IGNORECASE)
 _LEAST = 2  # words of content by which a question asks something itself
 
 
@@ -44,6 +45,6 @@ def apart(text: str, language: Language) -> tuple[str, str]:
 
 def _purposeless(text: str, language: Language) -> str:
     """`text` without what the question is asked for, where a question is left."""
-    rest = _PURPOSE.sub("", text, count=1)
+    rest = _ASIDE.sub("", _PURPOSE.sub("", text, count=1))
     left = [word for word in tokens(rest) if is_content(word, language) and word not in REPORTING]
-    return rest if len(left) >= _LEAST and rest.rstrip().endswith("?") else text
+    return rest if len(left) >= _LEAST else text

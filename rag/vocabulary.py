@@ -31,6 +31,12 @@ MISSPELT = 0.9
 COMPOUND_LEAST = 5
 MISSPELT_LEAST = 5
 MISSPELT_ALIKE = 80.0  # of 100, rapidfuzz's ratio: two letters swapped or doubled in a word of six
+# "rebuild" is no kind of "build", nor "insecure" of "secure".
+_PREFIXES = frozenset("re un in dis mis pre non over under out on ont ver be her".split())
+WRITTEN: Mapping[Language, Mapping[str, str]] = {
+    "nl": dict(zip("2 3 4 5 6 7 8 9 10".split(), "twee drie vier vijf zes zeven acht negen tien".split(), strict=True)),
+    "en": dict(zip("2 3 4 5 6 7 8 9 10".split(), "two three four five six seven eight nine ten".split(), strict=True)),
+}
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 Expansion = Mapping[str, float]
@@ -114,6 +120,8 @@ class Vocabulary:
 
     def _expand(self, term: str, numbers: Iterable[int]) -> Expansion:
         found = dict(self._compounds(term))
+        if term.isdigit() and (word := WRITTEN[self.language].get(term)):
+            found[stem(word, self.language)] = 1.0
         for number in numbers:
             for other, weight in self.by_concept.get(number, {}).items():
                 found[other] = max(weight, found.get(other, 0.0))
@@ -125,7 +133,7 @@ class Vocabulary:
         """Parts of a compound, and compounds it is part of; a first part says little ('grond' of 'grondwet')."""
         for length in range(COMPOUND_LEAST, len(term)):
             for part, weight in ((term[:length], MODIFIER), (term[-length:], COMPOUND)):
-                if part in self.stems:
+                if part in self.stems and term.removesuffix(part) not in _PREFIXES:
                     yield part, weight
         if len(term) >= COMPOUND_LEAST:
             for stem in _starting(self.forward, term):

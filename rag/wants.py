@@ -38,9 +38,9 @@ def _rule(kind: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
 
 _OFFICE = (
     r"\b\w*(?:ambassadeur|gezant|minister|president|premier|leider|voorzitter|commandant|generaal|directeur|topman|"
-    r"topvrouw|woordvoerder|rechter|koning|koningin|kroonprins|burgemeester|commissaris|secretaris|bevelhebber|persoon|man|vrouw|"
+    r"topvrouw|woordvoerder|rechter|koning|koningin|kroonprins|burgemeester|commissaris|secretaris|bevelhebber|persoon|personen|mensen|individu|man|vrouw|"
     r"ambassador|envoy|leader|chair|chairman|chairwoman|commander|general|director|spokesperson|spokesman|"
-    r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary|person|man|woman)s?(?:en)?\b"
+    r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary|person|people|individual|man|woman)s?(?:en)?\b"
 )
 # What bears an official number: one that counts nothing.
 _PAPER = r"(?:motie|motion|brief|letter|kamerstuk|paper|dossier|document|stuk|file|resolutie|resolution|besluit)"
