@@ -14,7 +14,8 @@ _NEGATORS = frozenset(
 # Words that deny something too, but that a statement may leave out: it says the same in other words.
 _SOFT = frozenset(
     """onvoldoende ontoereikend onmogelijk gebrek ontbreekt ontbreken weigert weigerde geweigerd weinig mislukt
-    mislukte mislukten strandde strandden gestrand faalde gefaald insufficient insufficiently inadequate impossible unable lack lacks lacking fail fails failed refuse refused
+    mislukte mislukten strandde strandden gestrand faalde gefaald insufficient insufficiently inadequate impossible
+    unable lack lacks lacking fail fails failed refuse refused
     refuses little""".split()
 )
 _FAINT = frozenset("weinig little".split())

@@ -19,7 +19,8 @@ _WORK = (
 _ASKING = r"(?:how|what|who|which|when|where|why|whether|hoe|wat|wie|welke?|wanneer|waar|waarom|of)"
 _PURPOSE = re.compile(
     rf"^\W*(?:(?:for|voor) (?:[^\W\d_]+(?:'s)? ){{1,2}}(?:{_WORK})\b[^:,?]{{0,30}}[:,]"
-    r"|(?:as an?|als) [^:,?]{2,40}? (?:i (?:wonder|ask|should like to know|want to know)|vraag ik(?: me af)?|wil ik (?:graag )?weten)"
+    r"|(?:as an?|als) [^:,?]{2,40}? (?:i (?:wonder|ask|should like to know|want to know)"
+    r"|vraag ik(?: me af)?|wil ik (?:graag )?weten)"
     rf"\b[:,]?(?= {_ASKING}\b)"
     r"|(?:quote|citaat|vraagje|vraag|question|quick question|snelle vraag)(?: (?:gezocht|wanted))?:)\s*",
     re.IGNORECASE,

@@ -117,8 +117,8 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
     asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
     # "What did Minister Jansen say of ...": who signed chooses the letter, and need not stand in the answer.
-    signed = {stem(word, language) for name in signers(text, letters) for word in (*name.split(), "minister", "ministers")}
-    passed = asking | signed
+    signed = " ".join(f"{name} minister ministers" for name in signers(text, letters)).split()
+    passed = asking | {stem(word, language) for word in signed}
     terms = tuple(term for term in described.terms if term not in scope_words and term not in passed)
     return Question(
         text=whole,

@@ -44,9 +44,7 @@ Expansion = Mapping[str, float]
 # Stems that Snowball gives to words of different meaning (gemeente and mening, minor and minority):
 # no synonym is looked up for them.
 _CONFUSED: Mapping[Language, frozenset[str]] = {
-    "nl": frozenset(
-        """men wond won beleid geleid zag bied lov lof led leed volg uitvoer middel enig beur""".split()
-    ),
+    "nl": frozenset("""men wond won beleid geleid zag bied lov lof led leed volg uitvoer middel enig beur""".split()),
     "en": frozenset("""sever minor import object respons access consid press depart custom effect experi""".split()),
 }
 

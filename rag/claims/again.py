@@ -17,7 +17,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
-    r"\b(?:niet|geen)(?: \w+){0,2} meer\b(?! dan\b)|\bniet langer\b|\b(?:no|not any) longer\b|\bno(?: \w+){0,2} any ?more\b",
+    r"\b(?:niet|geen)(?: \w+){0,2} meer\b(?! dan\b)|\bniet langer\b"
+    r"|\b(?:no|not any) longer\b|\bno(?: \w+){0,2} any ?more\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(r"\bnog (?:steeds |altijd )?(?:niet|geen)\b|\bnot(?: \w+)? yet\b|\byet to\b", re.IGNORECASE)

@@ -75,7 +75,7 @@ def _numbers(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
 
 
 def _none_of(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]:
-    """"No child", "geen enkel kind", where the nearest sentences count 13 children."""
+    """None of what the nearest sentences count: "no child", "geen enkel kind", where it is 13 children."""
     for found in _NONE.finditer(text):
         counted = next(iter(quantities(f"2 {found[1]}", language)), None)
         unit = units().get(counted.unit or "") if counted else None
@@ -123,7 +123,9 @@ def _dates(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
             for source, other in theirs
             if _rivals(other, mention)
             # "less in 2025 than in 2024": the other date of the claim is the one that stands there
-            and not any(_fits(other, twin, today.year) for twin in mine if twin is not mention and _as_exact(twin, mention))
+            and not any(
+                _fits(other, twin, today.year) for twin in mine if twin is not mention and _as_exact(twin, mention)
+            )
         ]
         if fitting:
             source, other = fitting[0]
@@ -291,10 +293,9 @@ def _ruled(name: str, best: Source, language: Language) -> bool:
     """Whether a sentence tells of a regime, and the letter elsewhere whose it is."""
     if not any(word.folded in _REGIME for word in best.words):
         return False
-    texts = (
-        " ".join(item.translation) if language == "en" and item.translation else item.passage.text for item in best.letter
-    )
-    return any(found.canonical == name for text in texts for found in names(text, language))
+    english = language == "en"
+    told = (item.translation if english and item.translation else (item.passage.text,) for item in best.letter)
+    return any(found.canonical == name for texts in told for found in names(" ".join(texts), language))
 
 
 def _is_place(name: str, said: Sequence[Word]) -> bool:

@@ -26,7 +26,8 @@ _PLAIN = frozenset(
 _CONVERSE = frozenset(
     """gaf gaven geeft geven gegeven kreeg kregen krijgt krijgen gave gives given received gets got
     biedt bood boden bieden geboden levert leverde leveren geleverd verstrekt verstrekte verstrekken provide provides
-    provided offer offers offered supply supplies supplied stuurt stuurde sturen zond zenden ontvangt ontving ontvangen sent sends send receives receiving receive""".split()
+    provided offer offers offered supply supplies supplied stuurt stuurde sturen zond zenden ontvangt ontving
+    ontvangen sent sends send receives receiving receive""".split()
 )
 # Words of order: which event came first is told by dates, see order.py; and words that turn a sentence.
 _TURNING = frozenset("voordat vooraleer alvorens before after tegen against ondanks despite".split())

@@ -15,13 +15,13 @@ _OPEN = frozenset(
 )
 # Words by which a claim leaves it open too, whatever the source has.
 _CAREFUL = _OPEN | frozenset(
-    """gaat gaan ging wilde wilden voornam beloofde beloofden belooft toegezegd zegde zegden vroeg vroegen vraagt eist eiste
-    riep roept pleit pleitte pleiten gepleit kon konden mocht mag mogen moest moesten achtte acht vreest vreesde
+    """gaat gaan ging wilde wilden voornam beloofde beloofden belooft toegezegd zegde zegden vroeg vroegen vraagt eist
+    eiste riep roept pleit pleitte pleiten gepleit kon konden mocht mag mogen moest moesten achtte acht vreest vreesde
     waarschuwt gepland beoogt beoogd beoogde voorziet werkt toekomst toekomstige straks mogelijkheid risico gevaar
-    doel bedoeld bedoeling vooruitzicht stelde voorgesteld gekeken going wanted intended promised promises pledged asked asks
-    demands demanded called calls looked could sees saw fears feared warns warned planned aim aims aimed works
-    working future soon possibility risk danger meant purpose prospect proposed proposes ready keen likely real help
-    helps""".split()
+    doel bedoeld bedoeling vooruitzicht stelde voorgesteld gekeken going wanted intended promised promises pledged
+    asked asks demands demanded called calls looked could sees saw fears feared warns warned planned aim aims aimed
+    works working future soon possibility risk danger meant purpose prospect proposed proposes ready keen likely real
+    help helps""".split()
 )
 _LASTING = frozenset("blijven blijft continue continues continued keep keeps remain remains opnieuw again".split())
 _REACH = 9  # words: a Dutch modal stands far from its verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from rag.types import Language
 
@@ -11,30 +12,38 @@ _WHO: dict[Language, str] = {
     "nl": r"(?:het|de|ons|onze) (?:Nederlandse )?(?:kabinet|regering|bewindslieden|ministers?|brie(?:f|ven))",
     "en": r"(?:the|our) (?:Dutch )?(?:government|cabinet|ministers?|letters?)",
 }
-# The letters are the government's: that it says, finds or expects something adds nothing to what is compared.
-_SAID_BY: dict[Language, re.Pattern[str]] = {
-    "nl": re.compile(
-        rf"^(?:volgens|aldus|naar het oordeel van|in de ogen van) {_WHO['nl']},? "
-        rf"|,? (?:volgens|aldus|naar het oordeel van|in de ogen van) {_WHO['nl']}\b,?"
-        rf"|, (?:zo )?(?:verwacht|stelt|vindt|meent|zegt|schrijft|denkt|concludeert|verwachten|stellen|vinden|schrijven) "
-        rf"{_WHO['nl']}(?=\W*$)"
-        rf"|^{_WHO['nl']} (?:verwacht|stelt|vindt|meent|zegt|schrijft|denkt|concludeert|is van mening|gaat ervan uit),? dat ",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        rf"^(?:according to|in the (?:view|eyes|opinion) of) {_WHO['en']},? "
-        rf"|,? (?:according to|in the (?:view|eyes|opinion) of) {_WHO['en']}\b,?"
-        rf"|^in {_WHO['en']}(?:'s|s') (?:view|eyes|opinion),? |,? in {_WHO['en']}(?:'s|s') (?:view|eyes|opinion)\b,?"
-        rf"|, (?:{_WHO['en']} (?:says|said|expects|believes|thinks|writes)|(?:says|said|expects|writes) {_WHO['en']})(?=\W*$)"
-        rf"|^{_WHO['en']} (?:expects|believes|thinks|says|writes|states|maintains|considers|is of the opinion) that ",
-        re.IGNORECASE,
-    ),
+_BY: dict[Language, str] = {
+    "nl": rf"(?:volgens|aldus|naar het oordeel van|in de ogen van) {_WHO['nl']}\b,?",
+    "en": rf"(?:(?:according to|in the (?:view|eyes|opinion) of) {_WHO['en']}"
+    rf"|in {_WHO['en']}(?:'s|s') (?:view|eyes|opinion))\b,?",
 }
+_SAYS: dict[Language, str] = {
+    "nl": r"(?:verwacht|stelt|vindt|meent|zegt|schrijft|denkt|concludeert|is van mening|gaat ervan uit)",
+    "en": r"(?:expects|believes|thinks|says|said|writes|states|maintains|considers|is of the opinion)",
+}
+_AFTERWARDS: dict[Language, str] = {
+    "nl": rf"(?:zo )?{_SAYS['nl']} {_WHO['nl']}",
+    "en": rf"(?:{_WHO['en']} {_SAYS['en']}|{_SAYS['en']} {_WHO['en']})",
+}
+_THAT: dict[Language, str] = {"nl": "dat", "en": "that"}
+
+
+@cache
+def _said_by(language: Language) -> re.Pattern[str]:
+    """That the government says, finds or expects it: the letters are its own, so it adds nothing to compare."""
+    by, says, who = _BY[language], _SAYS[language], _WHO[language]
+    return re.compile(
+        rf"^{by} |,? {by}|, {_AFTERWARDS[language]}(?=\W*$)|^{who} {says},? {_THAT[language]} ", re.IGNORECASE
+    )
+
+
 # One thing said with a denial and without: "too little" is "not enough".
 _DENIALS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "nl": (
         re.compile(r"\b(?:niet (?:voldoende|genoeg)|te weinig|onvoldoende)\b", re.IGNORECASE),
-        re.compile(r"\b(?:niet (?:mogelijk|haalbaar|uitvoerbaar)|onmogelijk|onhaalbaar|onuitvoerbaar)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:niet (?:mogelijk|haalbaar|uitvoerbaar)|onmogelijk|onhaalbaar|onuitvoerbaar)\b", re.IGNORECASE
+        ),
     ),
     "en": (
         re.compile(r"\b(?:not (?:enough|sufficient)|too (?:little|few)|insufficient)\b", re.IGNORECASE),
@@ -49,7 +58,7 @@ def plain(claim: str, language: Language, texts: Iterable[str]) -> str:
 
     A word that they write without its hyphen is written so, and a denial ("not enough") in their words.
     """
-    bare = _SAID_BY[language].sub(lambda found: " " if 0 < found.start() and found.group()[-1:] == "," else "", claim)
+    bare = _said_by(language).sub(lambda found: " " if found.start() and found.group().endswith(",") else "", claim)
     bare = " ".join(bare.split())
     there = " ".join(texts)
     for pattern in _DENIALS[language]:
