@@ -38,6 +38,7 @@ META: dict[str, re.Pattern[str]] = {
         r"\bnamens welk|\bnamens wie\b",
         r"\b(?:wie|who|hoe heet\w*)\b.*\b(?:\w*ministers?|staatssecretaris\w*|state secretary|bewinds\w+)\b",
         r"\b(?:namens|on behalf of) (?:welke|which)\b",
+        r"\b(?:welke|which) (?:bewinds\w+|ministers|state secretaries|staatssecretarissen) (?:staan|stand|are) (?:onder|under|below)\b",
     ),
     "date": _any(
         r"\bwaar (?:is|werd|zijn|was)\b.*\b(?:geschreven|ondertekend|getekend|opgesteld)",

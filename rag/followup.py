@@ -91,7 +91,7 @@ def after(
 def _depends(question: str, language: Language) -> bool:
     """Whether a question cannot be read without the one before it."""
     words = tokens(question)
-    content = [word for word in words if is_content(word, language)]
+    content = [word for word in words if is_content(word, language) and not word.isdigit()]
     if _OPENS.match(question.strip()) and len(content) <= 6:
         return True
     if len(content) <= 1:

@@ -157,6 +157,8 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         wanted = tuple(name for name in wanted if name == "sender")
     if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
         text = whole
+    if len(wanted) > 1 and _named(text, letters):  # "Who stands under Kamerstuk 32 623, nr. 169?"
+        wanted = tuple(name for name in wanted if name not in ("number", "dossier")) or wanted
     rivals = [name for name in wanted if name in _RIVALS]
     if len(rivals) > 1 and not _JOINS.search(text):
         # "Who signed it when ...": what is asked for comes first; "to whom was it sent" asks for no sender.

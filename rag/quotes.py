@@ -99,12 +99,12 @@ def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate
 
 
 # What is wanted once, however it is asked for.
-_SINGLE = ("date", "duration", "often", "share", "portion", "paper", "label")
+_SINGLE = ("date", "duration", "often", "share", "portion", "paper", "label", "named")
 
 
 def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidate]:
     """The whole of the enumeration that the best sentence belongs to, else up to three sentences."""
-    if question.wants.kind in _SINGLE:  # "Which day ...?"
+    if question.wants.kind in _SINGLE:  # "Which day ...?", or a row that one sentence holds
         return _fact(question, ranked, library)
     best = ranked.candidates[0]
     close = best.score - load_weights()["thresholds"]["second"]

@@ -32,7 +32,7 @@ COMPOUND_LEAST = 5
 MISSPELT_LEAST = 5
 MISSPELT_ALIKE = 80.0  # of 100, rapidfuzz's ratio: two letters swapped or doubled in a word of six
 # "rebuild" is no kind of "build", nor "insecure" of "secure".
-_PREFIXES = frozenset("re un in dis mis pre non over under out on ont ver be her".split())
+_PREFIXES = frozenset("re un dis mis pre non".split())
 WRITTEN: Mapping[Language, Mapping[str, str]] = {
     "nl": dict(zip("2 3 4 5 6 7 8 9 10".split(), "twee drie vier vijf zes zeven acht negen tien".split(), strict=True)),
     "en": dict(zip("2 3 4 5 6 7 8 9 10".split(), "two three four five six seven eight nine ten".split(), strict=True)),

@@ -181,6 +181,12 @@ _RULES = (
         r"\bwelke (?:\w+ )?(?:hulp)?(?:organisatie|instelling|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
         r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|actor|agenc)\w*",
     ),
+    # "Which minorities are named?": those that stand in a row.
+    _rule(
+        "named",
+        r"\bwelke (?:\w+ )?\w+(?:en|s)\b.*\b(?:bij|met) naam\b|\bwelke \w+(?:en|s) worden (?:er )?genoemd\W*$",
+        r"\b(?:which|what) (?:\w+ )?\w+s\b.*\bby name\b|\bwhich \w+s are (?:named|mentioned)\W*$",
+    ),
 )
 _FOCUS = re.compile(
     r"\b(?:welk(?:e)? soort|wat voor soort|welke?|wat voor|wat is (?:de|het)|wat was (?:de|het)|which|what|what is the|what was the|(?:what|which) (?:kind|type|sort)s? of)\s+((?:[^\W\d_]+\s*){1,3})"
@@ -249,6 +255,8 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
         return 1.0 if {"percent", "part"} & set(sentence.of("quantity")) else 0.0
     if wants.kind == "portion":
         return 1.0 if sentence.holds("quantity") else 0.7 if sentence.holds("whole") else 0.0
+    if wants.kind == "named":
+        return 1.0 if sentence.holds("series") else 0.0
     if wants.kind in ("often", "paper"):
         return 1.0 if sentence.holds(wants.kind) else 0.0
     if wants.kind == "duration":
