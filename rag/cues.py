@@ -180,20 +180,21 @@ COMPARE = _any(
     r"\bchanged? (?:its|his|her|our|their|your) minds?\b",
     r"\banders (?:gaan |is gaan |zijn gaan )?(?:denken|kijken|aankijken|oordelen)\b",
     # "in the first letter ... and in the second", "in 2016 ... and what later"
-    r"\b(?:first|old|older|earlier|one|eerste|oude|oudere|vroegere|ene)\b(?: \w+)* \w*(?:brief|letter)\b.*"
+    r"\b(?:first|old|older|earlier|one|eerste|oude|oudere|vroegere|ene)\b(?: \w+){0,3} \w*(?:brief|letter)\b.*"
     r"\b(?:second|new|newer|later|other|tweede|nieuwe|nieuwere|latere|andere)\b",
-    r"\b(?:in|uit|from|of) (?:19|20)\d\d\b.*\b(?:en|and)\b.*\b(?:later|nu|now|today|vandaag|tegenwoordig)\b",
+    r"\b(?:in|uit|from|of) (?:19|20)\d\d\b[^.?!]{0,80}\b(?:en|and)\b[^.?!]{0,40}\b(?:later|nu|now|today|vandaag|tegenwoordig)\b",
     r"\bshift(?:ed)?\b",
     r"\bthan in (?:19|20)\d\d\b",
     r"\bdan in (?:19|20)\d\d\b",
 )
 # Words that only set two letters side by side.
 COMPARING = frozenset(
-    """mind minds denken gedacht thinking older newer oude oudere nieuwe nieuwere toen nu then now later vroeger before earlier since sinds lijn line toon tone verschil verschillen verschilt difference
-    differences different differently anders andere beide both twee two vergelijk vergelijken vergeleken vergelijking
-    compare compared comparison tegenover versus vs naast elkaar side veranderd veranderde veranderen verandering
-    change changed changes gewijzigd wijziging shift shifted verschoven ontwikkeld omslag turn tussen between ten opzichte
-    jaar year years jaren respectively respectievelijk""".split()
+    """mind minds denken gedacht thinking older newer oude oudere nieuwe nieuwere toen nu then now later vroeger
+    before earlier since sinds lijn line toon tone verschil verschillen verschilt difference differences different
+    differently anders andere beide both twee two vergelijk vergelijken vergeleken vergelijking compare compared
+    comparison tegenover versus vs naast elkaar side veranderd veranderde veranderen verandering change changed
+    changes gewijzigd wijziging shift shifted verschoven ontwikkeld omslag turn tussen between ten opzichte jaar
+    year years jaren respectively respectievelijk""".split()
 )
 LIST = _any(
     r"\bwelke\b",

@@ -46,6 +46,8 @@ def apart(text: str, language: Language) -> tuple[str, str]:
 
 def _purposeless(text: str, language: Language) -> str:
     """`text` without what the question is asked for, where a question is left."""
+    if ORDERS.search(text):  # an order to the system must be seen, wherever it stands
+        return text
     rest = _ASIDE.sub("", _PURPOSE.sub("", text, count=1))
     left = [word for word in tokens(rest) if is_content(word, language) and word not in REPORTING]
     return rest if len(left) >= _LEAST else text
