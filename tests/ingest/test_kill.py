@@ -232,6 +232,10 @@ def test_a_reader_asks_while_letters_change(settings: Settings, folder: Path) ->
         manifest = reader.manifest()
         rows = list(state(settings)[1])
         expected = reader.vectors(manifest.model, rows).tobytes()
+        question = Slow().queries(["De brug gaat open."])[0]
+        # HNSW is approximate: once in a while its graph leaves a row out, but always the same one.
+        nearest = [one.row for one in reader.near(manifest.model, question, 120)]
+        assert len(nearest) > 100
         stop = threading.Event()
         failures: list[str] = []
         asked = 0
@@ -240,8 +244,8 @@ def test_a_reader_asks_while_letters_change(settings: Settings, folder: Path) ->
             nonlocal asked
             while not stop.is_set():
                 try:
-                    near = reader.near(manifest.model, Slow().queries(["De brug gaat open."])[0], 120)
-                    if len(near) != 120 or {one.row.version for one in near} - manifest.versions.keys():
+                    near = [one.row for one in reader.near(manifest.model, question, 120)]
+                    if near != nearest or {row.version for row in near} - manifest.versions.keys():
                         failures.append("other rows")
                     if reader.vectors(manifest.model, rows).tobytes() != expected:
                         failures.append("other vectors")
