@@ -123,7 +123,8 @@ class Store:
         """The `count` rows nearest to `vector` (shape (dimension,)), best first, of `versions` or all.
 
         With `live`, rows of other versions do not count: on a server there are some that were
-        replaced a moment ago or that an ingest is writing. Fewer rows come back only where there are no more.
+        replaced a moment ago or that an ingest is writing. Fewer rows come back where there are no more, and HNSW,
+        being approximate, gives no promise that it finds every one.
         """
         where: Any = {"version": {"$in": list(versions)}} if versions else None
         asked = count

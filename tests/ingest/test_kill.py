@@ -233,7 +233,8 @@ def test_a_reader_asks_while_letters_change(settings: Settings, folder: Path) ->
         rows = list(state(settings)[1])
         expected = reader.vectors(manifest.model, rows).tobytes()
         question = Slow().queries(["De brug gaat open."])[0]
-        # HNSW is approximate: once in a while its graph leaves a row out, but always the same one.
+        # What is held is that the reader's answer never changes. That it has 120 rows was seen not to hold once in some
+        # thirty runs, for all of 237 queries and with all vectors as they were; why, nobody knows (docs/log.md).
         nearest = [one.row for one in reader.near(manifest.model, question, 120)]
         assert len(nearest) > 100
         stop = threading.Event()
@@ -246,7 +247,7 @@ def test_a_reader_asks_while_letters_change(settings: Settings, folder: Path) ->
                 try:
                     near = [one.row for one in reader.near(manifest.model, question, 120)]
                     if near != nearest or {row.version for row in near} - manifest.versions.keys():
-                        failures.append("other rows")
+                        failures.append(f"other rows: {len(near)}, of versions {sorted({row.version for row in near})}")
                     if reader.vectors(manifest.model, rows).tobytes() != expected:
                         failures.append("other vectors")
                     for version in manifest.versions:
