@@ -50,7 +50,10 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--baseline", action="store_true", help="make this run the committed baseline of the gate")
     run.add_argument("--quiet", action="store_true", help="no progress bar")
 
-    commands.add_parser("tune", help="fit the weights of ranking and refusing on the tuning half, and write them")
+    tune = commands.add_parser(
+        "tune", help="fit the weights of answers and of verdicts on the tuning half, and write them"
+    )
+    tune.add_argument("what", nargs="?", choices=("questions", "claims"), help="only these (both)")
 
     diff = commands.add_parser("diff", help="what changed between two runs")
     diff.add_argument("before", type=Path, metavar="A", help="folder of a run")

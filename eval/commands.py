@@ -99,16 +99,21 @@ def gate(args: argparse.Namespace) -> int:
     return 1 if result.failures else 0
 
 
-def tune(_args: argparse.Namespace) -> int:
-    """Always 0. Reads the tuning half of the gold and the questions written for tuning alone."""
+def tune(args: argparse.Namespace) -> int:
+    """Always 0. Reads the tuning half of the gold and what was written for tuning alone."""
     from eval import tune as tuning
+    from eval import tune_claims
 
-    items = [item for item in load_gold(_own_gold()) if item.half == "tuning" and not item.is_claim]
-    items += [item for item in load_gold(sorted((GOLD / "tuning").glob("*.jsonl"))) if not item.is_claim]
+    items = [item for item in load_gold(_own_gold()) if item.half == "tuning"]
+    items += load_gold(sorted((GOLD / "tuning").rglob("*.jsonl")))
     pipeline = open_pipeline(_settings("quotes"))
     pipeline.embedder = tuning.Remembered(pipeline.embedder)
-    for _ in range(tuning.ROUNDS):
-        weights, report = tuning.tune(pipeline, items)
+    if args.what != "questions":
+        model, report = tune_claims.tune(pipeline, [item for item in items if item.is_claim])
+        tune_claims.write(model)
+        print(report)
+    for _ in range(tuning.ROUNDS if args.what != "claims" else 0):
+        weights, report = tuning.tune(pipeline, [item for item in items if not item.is_claim])
         tuning.write(weights)
         print(report)
     return 0

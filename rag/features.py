@@ -88,6 +88,10 @@ SHORT = 4
 LONG = 20
 # What a word counts that only an earlier question of the talk has.
 BACKGROUND = 0.4
+# What a word counts in a letter when a comparison asks it of the other one, and how rare a word must be (as a share
+# of the highest idf) to say that something else is asked of this one.
+ELSEWHERE = 0.3
+TELLING = 0.5
 _ANAPHORS = frozenset(
     """deze dit dat die hierbij hiervan daarvan daarbij daarnaast doel ook dergelijke beide ze zij alleen verder
     daarmee these this that they such both also it its among then only""".split()
@@ -114,6 +118,7 @@ class Featurer:
             for term, expansion in self.expansions.items()
         }
         self.highest = lexical.idf("")
+        self.sided = {letter: self._sided(letter) for letter in question.sides}
         cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
         self.mean = sum(cosines) / max(len(cosines), 1)
         asked = [WRITTEN[question.language].get(word, word) for word in tokens(question.text)]
@@ -127,17 +132,29 @@ class Featurer:
     def described(self, evidence: Evidence) -> tuple[Described, ...]:
         return self.library.described(evidence.passage.id, self.question.language)
 
-    def coverage(self, terms: Sequence[str]) -> float:
-        """The share of the question's weight that `terms` cover, 0 to 1."""
-        total = sum(self.weights.values())
+    def coverage(self, terms: Sequence[str], letter: str = "") -> float:
+        """The share of the question's weight that `terms` of a letter cover, 0 to 1."""
+        weights = self.sided.get(letter, self.weights)
+        total = sum(weights.values())
         if not total:
             return 0.0
         pool = frozenset(terms)
-        return sum(weight * covered(self.expansions[term], pool) for term, weight in self.weights.items()) / total
+        return sum(weight * covered(self.expansions[term], pool) for term, weight in weights.items()) / total
+
+    def _sided(self, letter: str) -> dict[str, float]:
+        """The weights for one letter of a comparison: what is asked of another one counts little there.
+
+        Only where something is asked of this one; else ("and in 2025?") the same is asked of both.
+        """
+        own, sides = self.question.sides[letter], self.question.sides
+        if max((self.weights.get(term, 0.0) for term in own), default=0.0) < TELLING * self.highest:
+            return self.weights
+        other = frozenset[str]().union(*(terms for name, terms in sides.items() if name != letter))
+        return {term: weight * (ELSEWHERE if term in other else 1.0) for term, weight in self.weights.items()}
 
     def rank(self, evidence: Evidence, place: int, index: int) -> tuple[float, ...]:
         """Features of sentence `index` of the passage that is hit number `place`, as RANK_SIGNS names them."""
-        passage, question = evidence.passage, self.question
+        passage, question, letter = evidence.passage, self.question, evidence.letter.id
         described = self.described(evidence)
         here = described[index]
         before = described[index - 1].terms if index else ()
@@ -148,13 +165,13 @@ class Featurer:
             self._above(passage.id, index),
             self._above(passage.id, WHOLE),
             max(near, default=0.0),
-            self.coverage(here.terms),
-            self.coverage((*here.terms, *before)),
-            self.coverage(everything),
+            self.coverage(here.terms, letter),
+            self.coverage((*here.terms, *before), letter),
+            self.coverage(everything, letter),
             met(question.wants, here, question.described, self.library.common),
             self._focus(here.terms),
             1.0 if set(map(str, question.years)) & set(here.of("year")) else 0.0,
-            1.0 if evidence.letter.id in question.preferred else 0.0,
+            1.0 if letter in question.preferred else 0.0,
             1.0 if passage.kind == "footnote" else 0.0,
             1.0 if words and words[0] in _ANAPHORS else 0.0,
             1.0 / (place + 1),

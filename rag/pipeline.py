@@ -125,6 +125,10 @@ class Pipeline:
         verdict, _ = self._verdict(text, self._spoken(text, language), vector, self.chain is not None)
         return replace(verdict, seconds=self._clock() - started)
 
+    def compare(self, claim: str, language: Language) -> tuple[float, ...] | None:
+        """The comparisons of a claim as numbers (`rag.claims.weigh.FEATURES`); None where there is nothing to weigh."""
+        return claims.numbers(claim, language, self._embed(claim), self._library)
+
     def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
         """A verdict on each sentence of an article that claims something, in order.
 

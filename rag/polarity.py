@@ -12,7 +12,7 @@ _NEGATORS = frozenset(
     not no never nor neither without nobody nothing nowhere none hardly barely unless except cannot""".split()
 )
 # Words that deny something too, but that a statement may leave out: it says the same in other words.
-_SOFT = frozenset(
+SOFT = frozenset(
     """onvoldoende ontoereikend onmogelijk gebrek ontbreekt ontbreken weigert weigerde geweigerd weinig mislukt
     mislukte mislukten strandde strandden gestrand faalde gefaald insufficient insufficiently inadequate impossible
     unable lack lacks lacking fail fails failed refuse refused
@@ -141,7 +141,7 @@ def _soft(text: Sequence[Word]) -> list[Negation]:
     return [
         Negation(word.text, _beside(text, at, _WIDE, _WIDE), (word, *_beside(text, at, _WIDE, _WIDE)))
         for at, word in enumerate(text)
-        if word.folded in _SOFT
+        if word.folded in SOFT
     ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rag import cues
 from rag.describe import Described, describe
 from rag.names import names, recased
+from rag.sides import sides
 from rag.slips import mended
 from rag.types import Language, LetterInfo
 from rag.vocabulary import said_together
@@ -76,7 +77,8 @@ class Question:
     `years` are the years it speaks of, `preferred` the letters named or else of those years;
     `sited` are canonical names of places that stand where a place is told ("in The Hague");
     `background` are terms that come from an earlier question only; `order` says that it tells
-    the system what to do rather than asking the letters.
+    the system what to do rather than asking the letters; `sides` are the terms that a comparison
+    asks of one letter and not of the other, by letter.
     """
 
     text: str
@@ -92,6 +94,7 @@ class Question:
     years: tuple[int, ...]
     named: tuple[str, ...]
     preferred: tuple[str, ...]
+    sides: Mapping[str, frozenset[str]]
 
 
 def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before: str = "") -> Question:
@@ -134,7 +137,24 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
         years=years,
         named=named,
         preferred=preferred,
+        sides=_sides(text, language, preferred, letters) if kind == "compare" else {},
     )
+
+
+def _sides(
+    text: str, language: Language, preferred: tuple[str, ...], letters: Sequence[LetterInfo]
+) -> dict[str, frozenset[str]]:
+    compared = [info for info in letters if info.id in preferred or len(letters) == 2]
+    said = {
+        letter: set(describe(recased(clause, language), language).terms)
+        for letter, clause in sides(text, compared).items()
+    }
+    both = (
+        frozenset[str]().union(*said.values())
+        if len(said) < 2
+        else frozenset.intersection(*map(frozenset, said.values()))
+    )
+    return {letter: frozenset(terms - both) for letter, terms in said.items()}
 
 
 def _kind(

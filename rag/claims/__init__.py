@@ -1,7 +1,7 @@
 """Claims: what the letters say of a sentence that somebody wrote. See check.py for the way of the data."""
 
 from rag.claims.article import LABELS, MOST_CLAIMS, ArticleReport, report_json
-from rag.claims.check import check, searched
+from rag.claims.check import check, numbers, searched
 from rag.claims.split import PassedOver, claims_of
 from rag.claims.together import with_ruling
 
@@ -12,6 +12,7 @@ __all__ = [
     "PassedOver",
     "check",
     "claims_of",
+    "numbers",
     "report_json",
     "searched",
     "with_ruling",

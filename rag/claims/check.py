@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
+from rag.claims.decide import Decision, Reading, choose, countable, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
+from rag.claims.weigh import features, weigh
 from rag.embedding import Vectors
 from rag.grounds import Source, sources_of
 from rag.library import Library
@@ -37,21 +38,12 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
     question = analyse(claim, language, library.letters)
     if (signed := signing(question, library)) is not None:
         return _signed(question, signed, library, settings)
-    found = retrieve(question, vector, library, _PASSAGES)
-    sources = _sources(question, found, language)
-    if not sources:
+    found, reading = _held(question, vector, library)
+    if reading is None:
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
-    compared = plain(claim, language, (source.shown(language) for source in sources))
-    order = misplaced(compared, sources, found.cosines, language)
-    orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
-    readings: list[Reading] = []
-    for aligned in alignments(compared, sources, found.cosines, language, _READINGS):
-        if readings and not may_count(readings[0], aligned):
-            continue
-        findings = (*compare(compared, aligned, language), *orders)
-        readings.append(Reading(aligned, findings, decide(aligned, findings)))
-    aligned, findings, decision = choose(readings)
+    aligned, findings, _ = reading
+    decision = weigh(aligned, findings, library.lexical(language))
     text = reason(
         decision.label,
         decision.findings,
@@ -62,6 +54,39 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
     for_, against = _sides(decision, aligned)
     sure = strength(aligned, findings)
     return _verdict(claim, language, decision.label, text, for_, against, found.evidence, sure, library, settings)
+
+
+def numbers(claim: str, language: Language, vector: Vectors, library: Library) -> tuple[float, ...] | None:
+    """What `rag.claims.weigh` weighs of a claim; None where nothing is weighed."""
+    question = analyse(claim, language, library.letters)
+    if not content(claim, language) or signing(question, library) is not None:
+        return None
+    _, reading = _held(question, vector, library)
+    if reading is None or not countable(reading.aligned):
+        return None
+    return features(reading.aligned, reading.findings, library.lexical(language))
+
+
+def _held(question: Question, vector: Vectors, library: Library) -> tuple[Retrieved, Reading | None]:
+    """What was found for a claim, and the claim held against the sentences that speak of it; None where none do."""
+    found = retrieve(question, vector, library, _PASSAGES)
+    sources = _sources(question, found, question.language)
+    return found, _read(question.text, question.language, sources, found.cosines) if sources else None
+
+
+def _read(
+    claim: str, language: Language, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float]
+) -> Reading:
+    compared = plain(claim, language, (source.shown(language) for source in sources))
+    order = misplaced(compared, sources, cosines, language)
+    orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
+    readings: list[Reading] = []
+    for aligned in alignments(compared, sources, cosines, language, _READINGS):
+        if readings and not may_count(readings[0], aligned):
+            continue
+        findings = (*compare(compared, aligned, language), *orders)
+        readings.append(Reading(aligned, findings, decide(aligned, findings)))
+    return choose(readings)
 
 
 def _sources(question: Question, found: Retrieved, language: Language) -> list[Source]:

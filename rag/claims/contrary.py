@@ -14,7 +14,7 @@ from rag.claims.refusal import answered, preventing, refusals
 from rag.claims.roots import root
 from rag.grounds import Source
 from rag.overlap import Word, opposite, related
-from rag.polarity import negations, turned
+from rag.polarity import SOFT, negations, turned
 from rag.tables import rows
 from rag.types import Language
 
@@ -59,11 +59,11 @@ def contrary(text: str, said: tuple[Word, ...], aligned: Aligned, language: Lang
 def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, language: Language) -> Iterator[Finding]:
     best = aligned.best
     refused = refusals(said, language)
-    if refused and not answered(near, language) and not any(word.folded in _PLAIN for word in near):
+    denials = [sum(word.folded in _PLAIN for word in text) for text in (said, near)]
+    if refused and not answered(near, language) and (not denials[1] or denials[0] == denials[1]):
         # Where the sentence holds all else that the claim says, it is so and not refused.
         rest = aligned.rest_share([word.text for word in refused[0]])
-        denied = any(word.folded in _PLAIN for word in said)
-        sure = rest >= _REST and not denied
+        sure = rest >= _REST and denials[0] == denials[1]
         text = " ".join(word.text for word in refused[0])
         yield Finding("negation" if sure else "role", "conflict" if sure else "absent", text, "", best)
         if sure:
@@ -84,7 +84,9 @@ def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, l
         return  # "must not be repeated" is "prevent it from being repeated"
     # Else what is denied is not what the claim says, or in other words.
     clear = ours or aligned.near_share >= _ALL or _repeats(echoed(said, source, language), best.words, negator)
-    sure = clear and negator.lower() in _PLAIN and (doubled < _TWO or not ours)
+    # "Fails to appear" and "is not there" deny alike: whether of the same words is for a reader to see.
+    softly = not ours and (bool(refused) or any(word.folded in SOFT for word in said))
+    sure = clear and negator.lower() in _PLAIN and (doubled < _TWO or not ours) and not softly
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
 
 

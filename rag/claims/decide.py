@@ -1,4 +1,8 @@
-"""From comparisons to a label. Precision before recall: what is not certain is partly supported or not found."""
+"""Which sentence a claim is held against: by a first label for each reading, from rules over the comparisons.
+
+Precision before recall: what is not certain is partly supported or not found. The label that is shown is
+`rag.claims.weigh`'s, from the comparisons of the reading that counts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.claims.align import Aligned
-from rag.claims.findings import Finding
+from rag.claims.findings import HARD, Finding
 from rag.types import Label
 from rag.words import tokens
 
@@ -114,13 +118,18 @@ def _in_a_part(text: str, aligned: Aligned) -> bool:
     return any(sum(word.carries for word in rest) >= _LEAST_WORDS for rest in rests)
 
 
+def countable(aligned: Aligned) -> bool:
+    """Whether a claim says enough to be held against anything."""
+    return sum(word.carries or word.numeric for word in aligned.said) >= _LEAST_WORDS
+
+
 def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
     """The label of a claim from its alignment and every comparison."""
-    if sum(word.carries or word.numeric for word in aligned.said) < _LEAST_WORDS:
+    if not countable(aligned):
         return Decision("not_found", ())
     sure = strength(aligned, findings)
     conflicts = tuple(f for f in findings if f.outcome == "conflict")
-    absent = tuple(f for f in findings if f.outcome == "absent" and f.kind in ("number", "date", "name", "reference"))
+    absent = tuple(f for f in findings if f.outcome == "absent" and f.kind in HARD)
     doubts = tuple(f for f in findings if f.outcome == "absent" and f not in absent)
     equal = tuple(f for f in findings if f.outcome == "equal")
     if all(f.kind == "role" for f in conflicts) and (sure < ROLES or aligned.near_share < NAMES):

@@ -60,7 +60,7 @@ def brought_back(claim: str, source: str, language: Language) -> tuple[str, str]
         # 'gewapende' that stands in both is not the 'wapens' that one leaves out.
         common = {word.key for word in words(mine, language)} & {word.key for word in words(other, language)}
         said = tuple(w for w in words(mine, language) if w.key not in common - _keys(left_out(other, language)))
-        denied = [word for negation in negations(said, words(other, language)) for word in negation.near]
+        denied = [n for negation in negations(words(mine, language), words(other, language)) for n in negation.near]
         out_here = [word for _, meant in left_out(mine, language) for word in meant]
         for wording, meant in left_out(other, language):
             if all(_stands(word, said) and not _stands(word, [*denied, *out_here]) for word in meant):

@@ -24,6 +24,9 @@ FAINT = (
         turns remain remains remained long far even again too also now then once really quite rather very deeply highly
         deep actually indeed own so-called named way under
         mee weg waaronder waarmee waarop langs circa roughly around nearby
-        want wants wanted must need needs""".split()
+        want wants wanted must need needs
+        meldde meldden meldt vindt vinden vond vonden acht achten achtte achtten schreef schreven schrijft schrijven
+        noemt noemde noemden argues argued wrote writes reports reported finds found serieus seriously ernstig
+        land landen country countries side kant deel setting stelt stelde stellen thuis eromheen""".split()
     )
 )

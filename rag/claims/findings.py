@@ -26,6 +26,8 @@ Kind = Literal[
     "exception",
     "open",
 ]
+# What stands in a letter or does not: a claim that has one more than the letter says more.
+HARD: frozenset[Kind] = frozenset(("number", "date", "name", "reference"))
 _POINTING = frozenset("beide deze dit zij ze both these this they".split())
 Outcome = Literal["equal", "conflict", "absent"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.claims.slots import slots
+from rag.claims.slots import Slot, slots
 from rag.overlap import Word, related
 from rag.types import Language
 
@@ -42,6 +42,9 @@ _SOLE = frozenset(
     completely fully""".split()
 )
 _BOTH = frozenset("beide both allebei".split())
+_ENTIRE = frozenset("entire whole hele gehele volledige full complete".split())
+_NONE = frozenset("geen niets nergens no nothing".split())
+_MUCH = frozenset("veel vele talrijke much many numerous plenty lot lots".split())
 _SOLE_REACH = 4  # words from 'uitsluitend' to whom it names: 'exclusively through the funds of'
 _IF = frozenset("als wanneer indien zodra nadat if when once after".split())
 _ONE_OF = re.compile(
@@ -87,16 +90,39 @@ def sole(text: str, said: Sequence[Word], source: str, there: Sequence[Word], la
         if both and word.folded in _ONLY and not any(other.folded in _BOTH for other in said):
             return word.text, both
         mine = next((s for s in slots(text, language) if at < s.first <= at + _SOLE_REACH and s.known), None)
-        if mine is None or len(mine.company) > 1:
-            continue
-        said_of = {slot.canonical for slot in slots(text, language)}
-        for other in slots(source, language):
-            rival = next(
-                (s for s in slots(source, language) if s.canonical in other.company - said_of and s.known), None
-            )
-            if other.canonical == mine.canonical and rival is not None:
-                return word.text, rival.text
+        rival = _beside(mine, text, source, language) if mine else ""
+        if rival:
+            return word.text, rival
+    for at, word in enumerate(said):
+        # "The entire 20 million goes through the Red Cross"
+        if word.folded in _ENTIRE and any(other.numeric for other in said[at + 1 : at + 1 + _REACH]):
+            way = (s for s in slots(text, language) if s.first > at and s.known and s.part in ("by", "through"))
+            rival = next(filter(None, (_beside(mine, text, source, language) for mine in way)), "")
+            if rival:
+                return word.text, rival
     return "", ""
+
+
+def _beside(mine: Slot, text: str, source: str, language: Language) -> str:
+    """Whom a source names in one list with an actor that the claim names alone; ''.
+
+    Those that the claim names too do not count.
+    """
+    if len(mine.company) > 1:
+        return ""
+    said_of = {slot.canonical for slot in slots(text, language)}
+    theirs = slots(source, language)
+    company = frozenset[str]().union(*(s.company for s in theirs if s.canonical == mine.canonical)) - said_of
+    return next((slot.text for slot in theirs if slot.known and slot.canonical in company), "")
+
+
+def nothing_of_much(said: Sequence[Word], source: Sequence[Word]) -> tuple[str, str] | None:
+    """None of what the source has much of: "no criticism" where there is "much to criticise"; else None."""
+    for none, ours in _counted(said, _NONE):
+        for much, theirs in _counted(source, _MUCH):
+            if related(ours, theirs):
+                return f"{none.text} {ours.text}", f"{much.text} {theirs.text}"
+    return None
 
 
 def _sum(text: Sequence[Word], at: int) -> bool:

@@ -15,7 +15,7 @@ _VERBS: dict[Language, str] = {
     opschorten opschort afwijzen tegenhouden intrekken afbreken opzeggen terugtrekken opgeven afhaken stilleggen
     stopzetten afzien afblazen afgelasten uitsluiten buitensluiten dichtdraaien afschaffen weglopen opdoeken
     terugdraaien stilgelegd stopgezet ingetrokken opgezegd afgewezen afgebroken teruggetrokken tegengehouden
-    afgeblazen opgegeven uitgesloten ontbreken bevriezen bevroren""",
+    afgeblazen opgegeven uitgesloten ontbreken bevriezen bevroren uitblijven uitgebleven""",
     "en": """refuse reject block stop oppose deny withdraw ban cancel halt suspend scrap sabotage resist drop abandon
     quit sever boycott shun ignore exclude decline cease discontinue axe ditch shelve neglect terminate rescind
     veto obstruct freeze forbid refusal withdrawal""",
@@ -24,11 +24,13 @@ _PREVENTING: dict[Language, str] = {
     "nl": "voorkomen verhinderen vermijden verhoeden beletten voorkomt",
     "en": "prevent avoid avert preclude",
 }
+# Forms that only a verb has, where its other forms are nouns too: "the end of the year".
+_FORMS: dict[Language, frozenset[str]] = {"nl": frozenset(), "en": frozenset(("ending",))}
 # A verb and what stands with it, anywhere after it in its clause.
 _PARTED: dict[Language, str] = {
     "nl": """breken af|zeggen op|trekken terug|geven op|haken af|leggen stil|zetten stop|zien af|blazen af|sluiten uit
     |draaien dicht|schaffen af|lopen weg|houden op|trekken in|wijzen af|houden tegen|draaien terug|stappen uit
-    |staan rem|trappen rem|laten vallen|laat vallen|liet vallen|lieten vallen""",
+    |staan rem|trappen rem|blijven uit|laten vallen|laat vallen|liet vallen|lieten vallen""",
     "en": """break off|call off|pull out|give up|walk away|cut off|turn down|back out|put hold|cut ties|do without
     |leave alone|shut down|shut out|rule out|hold back|turn away""",
 }
@@ -65,7 +67,7 @@ def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]
     found: list[tuple[Word, ...]] = []
     for at, word in enumerate(text):
         key = root(word.folded, language)
-        if word.carries and key in _roots(language):
+        if word.carries and (key in _roots(language) or word.folded in _FORMS[language]):
             found.append((word,))
             continue
         after = [other for other in text[at + 1 :] if other.clause == word.clause]

@@ -11,7 +11,7 @@ from rag.claims.contrary import contrary, reversed_twice
 from rag.claims.faint import FAINT
 from rag.claims.findings import Finding, carried, near_sources, points
 from rag.claims.modality import asserted
-from rag.claims.quantifiers import added, sole, widened
+from rag.claims.quantifiers import added, nothing_of_much, sole, widened
 from rag.claims.seats import upward
 from rag.claims.slots import actors, receives, slots
 from rag.grounds import Source
@@ -35,7 +35,7 @@ def wordings(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
     only = sole(text, said, best.shown(language), best.words, language)
     if only[0]:
         yield Finding("all", "conflict", *only, best)
-    elif pair := widened(said, best.words):
+    elif pair := nothing_of_much(said, best.words) or widened(said, best.words):
         yield Finding("all", "conflict", *pair, best)
     elif word := added(text, said, carried(aligned)):
         yield Finding("all", "absent", word, "", best)

@@ -1,0 +1,138 @@
+"""How likely each label is, by a small linear model over the comparisons of a claim with its sentences.
+
+One comparison seldom decides: a word that stands nowhere is a paraphrase beside a near sentence and something new
+beside a far one. `python -m eval tune claims` fits what each is worth on the tuning half of the gold and writes
+rag/data/claim_weights.json; nothing in it knows a letter or a claim. What `rag.claims.decide` rules out stays out: a
+claim is contradicted only where a comparison says so, and supported only where none does.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from rag.claims.align import Aligned
+from rag.claims.decide import Decision, countable
+from rag.claims.findings import HARD, Finding, Kind
+from rag.lexical import Bm25
+from rag.polarity import negations
+from rag.types import Label
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "claim_weights.json"
+LABELS: tuple[Label, ...] = get_args(Label)
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+FEATURES = (
+    "one",
+    "cosine",
+    "near_share",
+    "share",
+    "own_share",
+    "missing",
+    "missing_weight",
+    "rarest",
+    "emptiest_clause",
+    "equal",
+    "sources",
+    "length",
+    "denies",
+    "denies_alone",
+    *(f"absent_{kind}" for kind in _KINDS),
+    *(f"conflict_{kind}" for kind in _KINDS),
+    "conflict",
+    "conflicts",
+    "conflict_cosine",
+    "conflict_share",
+    "conflict_missing",
+)
+_USUAL = 0.9  # cosine of a claim with the sentence that it is about, as far as e5 goes
+_STEP = 0.05
+_LENGTH = 10
+_MOST = 3
+_TWICE = 2
+
+
+def features(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> tuple[float, ...]:
+    """The comparisons of one claim as numbers, as FEATURES names them."""
+    missing = aligned.missing
+    rarity = [lexical.idf(word.stem) / lexical.idf("") for word in missing]
+    kinds = {outcome: Counter(f.kind for f in findings if f.outcome == outcome) for outcome in ("absent", "conflict")}
+    conflicts = kinds["conflict"].total()
+    cosine = (aligned.cosine - _USUAL) / _STEP
+    ours, theirs = bool(negations(aligned.said, ())), bool(negations(aligned.best.words, ()))
+    return (
+        1.0,
+        cosine,
+        aligned.near_share,
+        aligned.share,
+        aligned.own_share,
+        float(min(len(missing), _MOST)),
+        sum(rarity),
+        max(rarity, default=0.0),
+        _emptiest_clause(aligned),
+        float(min(sum(f.outcome == "equal" for f in findings), _TWICE)),
+        float(len(aligned.sources) - 1),
+        sum(word.carries for word in aligned.said) / _LENGTH,
+        float(ours),
+        float(ours != theirs),
+        *(float(min(kinds["absent"][kind], _TWICE)) for kind in _KINDS),
+        *(float(min(kinds["conflict"][kind], _TWICE)) for kind in _KINDS),
+        float(conflicts > 0),
+        float(conflicts > 1),
+        cosine if conflicts else 0.0,
+        aligned.near_share if conflicts else 0.0,
+        float(min(len(missing), _MOST)) if conflicts else 0.0,
+    )
+
+
+def _emptiest_clause(aligned: Aligned) -> float:
+    """The share of words held in the clause of the claim that has the least of them."""
+    clauses: dict[int, list[bool]] = {}
+    for word, held in zip(aligned.said, aligned.held, strict=True):
+        if word.carries:
+            clauses.setdefault(word.clause, []).append(held)
+    return min((sum(held) / len(held) for held in clauses.values() if len(held) > 1), default=1.0)
+
+
+def likely(numbers: Sequence[float], weights: Mapping[str, Mapping[str, float]]) -> dict[Label, float]:
+    """The probability of each label, given `features`; they add up to 1."""
+    scores = {
+        label: sum(weights[label].get(name, 0.0) * value for name, value in zip(FEATURES, numbers, strict=True))
+        for label in LABELS
+    }
+    highest = max(scores.values())
+    every = {label: math.exp(score - highest) for label, score in scores.items()}
+    total = sum(every.values())
+    return {label: value / total for label, value in every.items()}
+
+
+def label_of(chances: Mapping[Label, float], findings: Sequence[Finding], thresholds: Mapping[str, float]) -> Label:
+    """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree."""
+    outcomes = {finding.outcome for finding in findings}
+    lacking = any(f.outcome == "absent" and f.kind in HARD for f in findings)
+    if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and not lacking:
+        return "supported"
+    if chances["contradicted"] > thresholds["contradicted"] and "conflict" in outcomes:
+        return "contradicted"
+    return "partly_supported" if chances["partly_supported"] >= chances["not_found"] else "not_found"
+
+
+def weigh(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> Decision:
+    """The label of a claim and the comparisons that speak for it."""
+    if not countable(aligned):
+        return Decision("not_found", ())
+    model = load_weights()
+    label = label_of(likely(features(aligned, findings, lexical), model["weights"]), findings, model["thresholds"])
+    telling = {"supported": "equal", "contradicted": "conflict"}.get(label, "absent")
+    return Decision(label, tuple(finding for finding in findings if finding.outcome == telling))
+
+
+@functools.cache
+def load_weights() -> dict[str, Any]:
+    """The fitted `weights`, by label and feature, and the `thresholds` of the bold labels."""
+    raw: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return raw
