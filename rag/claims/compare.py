@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.claims.align import WHERE, Aligned, letter_dates
 from rag.claims.figures import relation
 from rag.claims.findings import Finding, Outcome, near_sources, points
-from rag.claims.slots import exchanged, instead, replaced
+from rag.claims.slots import actors, exchanged, instead, replaced
 from rag.claims.wordings import wordings
 from rag.dates import DateMention, compatible, dates
 from rag.entities import missing
@@ -26,6 +26,7 @@ from rag.types import Language
 from rag.words import tokens
 
 _REGIME = frozenset("regime bewind president dictator dictatuur dictatorship".split())
+_UNIONS = frozenset({"eu"})
 _NONE = re.compile(r"\b(?:geen(?: enkele?)?|niet één|not a single|no) ([^\W\d_]{3,})\b", re.IGNORECASE)
 _ALL_ELSE = 0.85  # share of the other words that a sentence must hold for one name to be there instead of another
 
@@ -279,6 +280,8 @@ def _names(text: str, aligned: Aligned, language: Language) -> Iterator[Finding]
         if held.issuperset(word.folded for word in words(name.text, language) if word.stem):
             continue
         seat = name.kind == "place" and name.canonical in capitals() and where
+        if seat and capitals()[name.canonical] in _UNIONS and _UNIONS & actors(best.shown(language), language):
+            continue  # "in Brussels" is in the EU, whose seat alone it is to most
         if seat and not any(re.search(rf"\b{re.escape(name.text)}\b", told) for told, _ in wide):
             yield Finding("name", "absent", name.text, "", best)  # talks with Russia need not be in Moscow
         elif name.text in lacking[True]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from rag.claims.again import denies_first, turned_again
 from rag.claims.align import Aligned, echoed
@@ -68,6 +69,10 @@ def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, l
         yield Finding("negation" if sure else "role", "conflict" if sure else "absent", text, "", best)
         if sure:
             return
+    little = _too_little(echoed(said, best.words, language), best.words)
+    if little and aligned.own_share >= _REST and not refused:
+        yield Finding("negation", "conflict", little, "", best)
+        return
     # A sentence that holds the whole claim decides alone: another's "not" is about something else.
     whole = all(held for word, held in zip(aligned.said, aligned.own, strict=True) if word.carries)
     source = best.words if whole else near
@@ -88,6 +93,21 @@ def _denials(said: tuple[Word, ...], near: tuple[Word, ...], aligned: Aligned, l
     softly = not ours and (bool(refused) or any(word.folded in SOFT for word in said))
     sure = clear and negator.lower() in _PLAIN and (doubled < _TWO or not ours) and not softly
     yield Finding("negation", "conflict" if sure else "absent", negator, "", best)
+
+
+def _too_little(said: Sequence[Word], source: Sequence[Word]) -> str:
+    """The word by which a sentence says that there is too little of what the claim says there is; ''.
+
+    "insufficient control" where the claim has "firmly under control"; not where it denies anything itself.
+    """
+    if any(word.folded in _PLAIN | SOFT for word in said):
+        return ""
+    for word, after in pairwise(source):
+        if word.folded in SOFT and after.carries and after.clause == word.clause:
+            mine = next((other for other in said if other.carries and related(other, after)), None)
+            if mine is not None and not any(related(word, other) for other in said):
+                return f"{word.text} {after.text}"
+    return ""
 
 
 def _repeats(said: Sequence[Word], source: Sequence[Word], negator: str) -> bool:
