@@ -28,6 +28,7 @@ RANK_SIGNS = {
     "cosine": 1,
     "cosine_passage": 1,
     "cosine_neighbour": 0,
+    "asked": 1,
     "coverage": 1,
     "coverage_near": 1,
     "coverage_passage": 1,
@@ -121,6 +122,8 @@ class Featurer:
         self.sided = {letter: self._sided(letter) for letter in question.sides}
         cosines = [value for (_, place), value in found.cosines.items() if place != WHOLE]
         self.mean = sum(cosines) / max(len(cosines), 1)
+        own = [value for (_, place), value in found.own.items() if place != WHOLE]
+        self.own_mean = sum(own) / max(len(own), 1)
         asked = [WRITTEN[question.language].get(word, word) for word in tokens(question.text)]
         self.number = next((word for word in asked if word in _COUNTS), "")
         self.names = {name for kind in _NAMES for name in question.described.of(kind)}
@@ -165,6 +168,7 @@ class Featurer:
             self._above(passage.id, index),
             self._above(passage.id, WHOLE),
             max(near, default=0.0),
+            (self.found.own.get((passage.id, index), self.own_mean) - self.own_mean) * 10,
             self.coverage(here.terms, letter),
             self.coverage((*here.terms, *before), letter),
             self.coverage(everything, letter),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -30,10 +30,14 @@ PREFERRED = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Evidence best first, and the cosine of the question with each of its sentences."""
+    """Evidence best first, and the cosine of the question with each of its sentences.
+
+    `own` are the cosines of what a follow-up asks itself, without the question before; else empty.
+    """
 
     evidence: tuple[Evidence, ...]
     cosines: dict[tuple[str, int], float]
+    own: dict[tuple[str, int], float] = field(default_factory=dict)
 
 
 def fuse(dense: Scores, lexical: Scores, *, same_language: bool) -> Scores:
@@ -48,12 +52,19 @@ def fuse(dense: Scores, lexical: Scores, *, same_language: bool) -> Scores:
     return (dense + LEXICAL_WEIGHT * lexical / best).astype(np.float32)
 
 
-def retrieve(question: Question, vector: Vectors, library: Library, count: int) -> Retrieved:
-    """The `count` best passages for a question whose embedding is `vector`, shape (dimension,)."""
+def retrieve(
+    question: Question, vector: Vectors, library: Library, count: int, own: Vectors | None = None
+) -> Retrieved:
+    """The `count` best passages for a question whose embedding is `vector`, shape (dimension,).
+
+    `own` is that of what a follow-up asks itself.
+    """
     candidates = _candidates(question, vector, library)
     if not candidates:
         return Retrieved((), {})
-    cosines = _cosines(candidates, question.language, vector, library)
+    cosines, *others = _cosines(
+        candidates, question.language, np.vstack([vector] if own is None else [vector, own]), library
+    )
     lexical = library.lexical(question.language)
     all_lexical = dict(zip(lexical.ids, lexical.scores(_expanded(question, library)).tolist(), strict=True))
     dense = np.asarray([_dense(name, cosines, library) for name in candidates], dtype=np.float32)
@@ -62,7 +73,7 @@ def retrieve(question: Question, vector: Vectors, library: Library, count: int) 
     scores += np.asarray([_bonus(name, question) for name in candidates], dtype=np.float32)
     order = _chosen(candidates, scores, count, question)
     hits = [Hit(candidates[i], float(scores[i]), float(dense[i]), float(words[i])) for i in order]
-    return Retrieved(tuple(library.evidence(hit) for hit in hits), cosines)
+    return Retrieved(tuple(library.evidence(hit) for hit in hits), cosines, *others)
 
 
 def _candidates(question: Question, vector: Vectors, library: Library) -> list[str]:
@@ -82,8 +93,10 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
     return [name for name in found if library.passage(name).kind in kinds]
 
 
-def _cosines(names: list[str], language: Language, vector: Vectors, library: Library) -> dict[tuple[str, int], float]:
-    """Cosine of every sentence, and under WHOLE of every passage.
+def _cosines(
+    names: list[str], language: Language, asked: Vectors, library: Library
+) -> list[dict[tuple[str, int], float]]:
+    """Cosine of every sentence, and under WHOLE of every passage, with each of `asked`, shape (n, dimension).
 
     Where there are two editions it is the mean of both: they say the same in two ways, and the
     chance in either is halved. The edition of another language than the question's lies a bit
@@ -105,11 +118,14 @@ def _cosines(names: list[str], language: Language, vector: Vectors, library: Lib
             keys.append((name, sentence))
             own.append(Row(opened.info.version, int(number), sentence, actual))
     vectors = library.store.vectors(library.manifest.model, [*own, *twins])
-    cosines = vectors[: len(own)] @ vector
-    if twins:
-        second = vectors[len(own) :] @ vector
-        cosines[twinned] = (cosines[twinned] + second + (cosines[twinned] - second).mean()) / 2
-    return dict(zip(keys, cosines.tolist(), strict=True))
+    found = []
+    for vector in asked:
+        cosines = vectors[: len(own)] @ vector
+        if twins:
+            second = vectors[len(own) :] @ vector
+            cosines[twinned] = (cosines[twinned] + second + (cosines[twinned] - second).mean()) / 2
+        found.append(dict(zip(keys, cosines.tolist(), strict=True)))
+    return found
 
 
 def _dense(name: str, cosines: dict[tuple[str, int], float], library: Library) -> float:
