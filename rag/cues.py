@@ -138,7 +138,7 @@ META_WORDS = frozenset(
     both letter's minister's
     functie rol role function bear bears luidt luiden luidde paper papers stad plaats city place aanleiding doel purpose
     occasion waarom why tekende tekenden tekent tekenen functie ambt position office job portfolio portefeuille kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
-    parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()
+    nadruk legt leggen punt punten aandacht bijzondere emphasis stress stresses focus focuses attention special pay pays heed point parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()
 )
 
 # Words that tell where an answer would stand, and need not stand in it.
@@ -294,23 +294,4 @@ REASON = _any(
     r"\bthanks to\b",
     r"\bas a result\b",
     r"\bto (?:counter|prevent|help|promote|ensure|enable)\b",
-)
-# Orders to the system, and work that is no question to the letters.
-ORDERS = _any(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|rules?|prompts?|above|previous|prior|guidelines|letters?|sources?)\b",
-    r"\b(?:negeer|vergeet|omzeil|sla)\b.*\b(?:instructies?|regels?|opdracht(?:en)?|bovenstaande|voorgaande|vorige|eerdere|richtlijnen|brieven|bronnen)\b",
-    r"\b(?:system|systeem|developer|ontwikkelaars?)[ -]?(?:prompt|message|bericht|instructies?|instructions?|mode|modus)\b",
-    r"\b(?:you are now|you're now|from now on you|you (?:must |should |will )?act as|act as (?:if|though|my)|pretend|role-?play|jailbreak|je bent (?:vanaf )?nu|vanaf nu ben je|you are (?:the|an?|my) [\w ]{1,40}\bnow|u bent nu|doe alsof|speel dat|gedraag je als)\b",
-    r"\b(?:make up (?:a|an|some|your|any)|invent|fabricate|verzin|verzonnen|bedenk)\b",
-    r"\b(?:reveal|print|repeat|output|toon|herhaal|druk af)\b.*\b(?:your|je|jouw|uw)\b.*\b(?:instructions?|prompt|instructies|opdracht|key|sleutel)\b",
-    r"^\s*(?:system|assistant|user|instruction|opdracht|systeem)\s*:",
-    r"[\[(<{#]\s*(?:system|assistant|instructions?|opdracht|systeem)\s*[\])>}#:]",
-    r"(?:^|[.!;:\]]\s*)(?:you are|you're|je bent|jij bent|u bent) (?:minister|president|premier|the|an?|my|een|de|mijn)\b",
-    r"</?\w+>|<\||\[/?INST",
-    r"\bwithout (?:any )?(?:sources?|citations?)\b",
-    r"\bzonder bron(?:nen|vermelding)?\b",
-    r"\b(?:instructies|instructions)\b.*\b(?:makers|ontwikkelaars|developers|creators)\b",
-    r"\b(?:AI|assistent|assistant|chatbot|model)\b.*\b(?:zonder (?:beperkingen|regels|filters?)|without (?:limits|limitations|restrictions|rules|filters?))\b",
-    r"\bgeen bron(?:nen)?\b.*\b(?:noemen|hoeft|nodig)\b|\bno (?:sources|citations)\b.*\b(?:needed|required|necessary)\b",
-    r"(?:^|[.!:])\s*(?:please |kun je |wil je |can you |could you )?(?:write|compose|draft|translate|code|schrijf|vertaal|dicht|programmeer|reken|calculate|compute)\b",
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.cues import LETTER
+from rag.orders import ORDERS
 from rag.question import analyse
 from rag.types import Language, LetterInfo
 from rag.words import is_content, tokens
@@ -43,6 +44,11 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _TOO = re.compile(r"\b(?:too|as well|ook)\W*$", re.IGNORECASE)
+_OF_THEMSELVES = re.compile(
+    r"\b(?:ik|mij|me|mijn|wij|we|ons|onze|i|my|our|us|mine)\b|^\W*(?:hallo|dag|hoi|beste|geachte|bedankt|dank|hi|hello|"
+    r"dear|thanks|thank)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 
 
@@ -78,12 +84,14 @@ def after(
 ) -> tuple[str, str]:
     """What is asked after something was told, as `rewrite` gives it: told is like an earlier question of the talk.
 
-    What is asked with a word that points back needs all that was told; else a letter or year of it holds on.
+    What is asked with a word that points back needs all that was told. Else what was told only helps to find it,
+    as an earlier question does; what somebody tells of themselves does no more than choose a letter or year.
     """
     alone = rewrite(asked, [*history, told], language, letters, letter_of)
     if alone[1] or _POINTED.search(asked):
         return rewrite(f"{told} {asked}", history, language, letters, letter_of)
-    if analyse(told, language, letters).preferred and not analyse(alone[0], language, letters).preferred:
+    chooses = analyse(told, language, letters).preferred and not analyse(alone[0], language, letters).preferred
+    if chooses or not (_OF_THEMSELVES.search(told) or ORDERS.search(told)):
         return f"{asked} ({told})", told
     return alone
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.cues import ORDERS, REPORTING
+from rag.cues import REPORTING
+from rag.orders import ORDERS
 from rag.sentences import split
 from rag.types import Language
 from rag.words import is_content, tokens

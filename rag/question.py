@@ -10,6 +10,7 @@ from typing import Literal
 from rag import cues
 from rag.describe import Described, describe
 from rag.names import names, recased
+from rag.orders import ORDERS
 from rag.sides import sides
 from rag.slips import mended
 from rag.types import Language, LetterInfo
@@ -18,7 +19,7 @@ from rag.wants import Wants, wants_of
 from rag.words import content, fold, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
-_COUNTS = re.compile(r"\b(?:hoeveel|how (?:many|much))\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(?:hoeveel|aantal|how (?:many|much)|number of)\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What a letter is called by: "the letter about Zeeland".
 _SUBJECT = re.compile(
@@ -119,6 +120,8 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     # "What does it give?" asks what it says; "when did they give up" does not.
     reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
     asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
+    if wants.kind == "named":  # "which minorities are named?" asks for minorities
+        asking -= set(wants.focus)
     # "What did Minister Jansen say of ...": who signed chooses the letter, and need not stand in the answer.
     signed = " ".join(f"{name} minister ministers" for name in signers(text, letters)).split()
     passed = asking | {stem(word, language) for word in signed}
@@ -133,7 +136,7 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
         terms=terms,
         sited=_sited(recased(text, language), language),
         background=_background(text, before, language),
-        order=bool(cues.ORDERS.search(text)),
+        order=bool(ORDERS.search(text)),
         years=years,
         named=named,
         preferred=preferred,
@@ -184,7 +187,7 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         # "Who signed it when ...": what is asked for comes first; "to whom was it sent" asks for no sender.
         first = "addressee" if "addressee" in rivals else min(rivals, key=lambda name: _place(cues.META[name], text))
         wanted = tuple(name for name in wanted if name not in rivals or name == first)
-    if cues.OFFICE.search(text) and signers(text, letters):
+    if cues.OFFICE.search(text) and signers(text, letters) and "about" not in wanted:
         wanted = ("sender",)
     if not wanted:
         return ()
@@ -200,7 +203,9 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         and not word.isdigit()
         and _is_asking(word)
     ]
-    points = bool(re.search(rf"\b(?:{cues.LETTER}|kamer|parlement|parliament|house)\b", text, re.IGNORECASE))
+    # "When would parliament get a forecast?" asks for no letter's date.
+    house = "" if wanted == ("date",) else "|kamer|parlement|parliament|house"
+    points = bool(re.search(rf"\b(?:{cues.LETTER}{house})\b", text, re.IGNORECASE))
     points = points or bool(signers(text, letters))
     # "Wie ondertekende het akkoord met Iran?" asks of an agreement: words are left over.
     allowed = 1 if points and wanted != ("about",) else 0
