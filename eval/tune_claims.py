@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from eval.gold import GoldItem
 from eval.tune import FOLDS, Matrix, fold_of
+from rag.claims.findings import BEYOND, HARD
 from rag.claims.weigh import FEATURES, LABELS, WEIGHTS, load_weights
 from rag.pipeline import Pipeline
 
@@ -22,7 +23,7 @@ PENALTY = 0.5
 MOST_WRONG = 0.06
 _STEPS = np.arange(0.4, 0.96, 0.01)
 _CONFLICT = FEATURES.index("conflict")
-_HARD = [FEATURES.index(f"absent_{kind}") for kind in ("number", "date", "name", "reference")]
+_LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 
 
 def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, Any], str]:
@@ -78,7 +79,7 @@ def probabilities(matrix: Matrix, weights: Matrix) -> Matrix:
 def _thresholds(matrix: Matrix, chances: Matrix, labels: npt.NDArray[np.int_]) -> tuple[dict[str, float], str]:
     """The lowest thresholds with few wrong, and what they come to."""
     conflict = matrix[:, _CONFLICT] > 0
-    may = {"supported": ~conflict & (matrix[:, _HARD].sum(axis=1) == 0), "contradicted": conflict}
+    may = {"supported": ~conflict & (matrix[:, _LACKING].sum(axis=1) == 0), "contradicted": conflict}
     thresholds: dict[str, float] = {}
     lines: list[str] = []
     for label, allowed in may.items():

@@ -28,6 +28,7 @@ from rag.words import tokens
 _REGIME = frozenset("regime bewind president dictator dictatuur dictatorship".split())
 _UNIONS = frozenset({"eu"})
 _NONE = re.compile(r"\b(?:geen(?: enkele?)?|niet één|not a single|no) ([^\W\d_]{3,})\b", re.IGNORECASE)
+_THOSE = re.compile(r"\b(?:de|die|deze|the|those|these)\s+$", re.IGNORECASE)
 _ALL_ELSE = 0.85  # share of the other words that a sentence must hold for one name to be there instead of another
 
 
@@ -64,6 +65,11 @@ def _numbers(text: str, aligned: Aligned, language: Language) -> Iterator[Findin
             and _decisive(quantity, theirs[j][1])
         ]
         opened = any(relations[i, j] == "open" for j in range(len(theirs)))
+        meant = next((j for j in range(len(theirs)) if opened and theirs[j][1].value == quantity.value), None)
+        if meant is not None and _THOSE.search(text[: quantity.start]):
+            # "The 82 civilians" are those that the letter counts as at least 82; the claim counts nothing itself.
+            yield Finding("number", "equal", quantity.text, theirs[meant][1].text, theirs[meant][0])
+            continue
         rivals = {(theirs[j][1].value, theirs[j][1].unit) for j in apart}
         if len(rivals) == 1 and not opened:
             source, other = theirs[apart[0]]

@@ -28,6 +28,8 @@ Kind = Literal[
 ]
 # What stands in a letter or does not: a claim that has one more than the letter says more.
 HARD: frozenset[Kind] = frozenset(("number", "date", "name", "reference"))
+# A claim that tells as done what is meant, as of all what is of some, or as said what is not, says more too.
+BEYOND: frozenset[Kind] = frozenset(("open", "all", "quote"))
 _POINTING = frozenset("beide deze dit zij ze both these this they".split())
 Outcome = Literal["equal", "conflict", "absent"]
 

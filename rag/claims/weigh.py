@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 from rag.claims.align import Aligned
 from rag.claims.decide import Decision, countable
-from rag.claims.findings import HARD, Finding, Kind
+from rag.claims.findings import BEYOND, HARD, Finding, Kind
 from rag.lexical import Bm25
 from rag.polarity import negations
 from rag.types import Label
@@ -113,7 +113,7 @@ def likely(numbers: Sequence[float], weights: Mapping[str, Mapping[str, float]])
 def label_of(chances: Mapping[Label, float], findings: Sequence[Finding], thresholds: Mapping[str, float]) -> Label:
     """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree."""
     outcomes = {finding.outcome for finding in findings}
-    lacking = any(f.outcome == "absent" and f.kind in HARD for f in findings)
+    lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
     if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and not lacking:
         return "supported"
     if chances["contradicted"] > thresholds["contradicted"] and "conflict" in outcomes:
