@@ -20,6 +20,7 @@ from rag.words import content, fold, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
 _COUNTS = re.compile(r"\b(?:hoeveel|aantal|how (?:many|much)|number of)\b", re.IGNORECASE)
+_SIGNING = re.compile(r"\b(?:\w*teken\w*|sign\w*)\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What a letter is called by: "the letter about Zeeland".
 _SUBJECT = re.compile(
@@ -177,7 +178,7 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     whole, text = text, _without_subject(text)
     wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
     if _COUNTS.search(text):  # "How many people had left when the letter was written?"
-        wanted = tuple(name for name in wanted if name == "sender")
+        wanted = tuple(name for name in wanted if name == "sender" and _SIGNING.search(text))
     if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
         text = whole
     if len(wanted) > 1 and _named(text, letters):  # "Who stands under Kamerstuk 32 623, nr. 169?"

@@ -137,6 +137,7 @@ _RULES = (
         r"\b(?:beslist|besliste|besloot|besloten|uitspraak|vonnis)\b.*\b(?:gerechtshof|rechtbank|hof|rechters?|tribunaal)\b",
         r"\b(?:court|tribunal|judges?)\b.*\b(?:decided?|rul(?:ed?|es|ing)|judge?ment|verdict)\b",
         r"\b(?:decision|ruling|judge?ment|verdict)\b.*\b(?:court|tribunal|judges?)\b",
+        r"\b(?:wie|who|welke|which)\b.*\b(?:voted|(?:ge|tegen|voor)?stemden?)\b",
         r"\b(?:ge|tegen|voor)?stemd(?:e|en)?\b(?!\w)|\bvoted\b|\bvotes? (?:for|against|in favou?r)\b",
         r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|(?:final )?ruling|result|outcome)\b",
         r"'s? (?:final )?(?:ruling|verdict)\b",

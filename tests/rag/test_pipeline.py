@@ -137,6 +137,9 @@ def test_a_question_costs_one_embedding(index: Settings) -> None:
     pipeline.embedder = Counting()  # type: ignore[assignment]
     pipeline.ask("En in 2025?", ["Hoeveel hulp gaf Nederland in 2016?"])
     assert asked == [1]
+    asked.clear()
+    pipeline.ask("Wie besloot dat?", ["Hoeveel hulp gaf Nederland in 2016?"])
+    assert asked == [2], "its own words and those of the question before, in one call"
 
 
 def test_the_same_question_gives_the_same_answer(pipeline: Pipeline) -> None:

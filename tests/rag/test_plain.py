@@ -6,7 +6,7 @@ import pytest
 
 from rag.claims.again import turned_again
 from rag.claims.plain import plain
-from rag.claims.quantifiers import added, sole
+from rag.claims.quantifiers import added, nothing_of_much, sole
 from rag.overlap import words
 from rag.pipeline import Pipeline, open_pipeline
 from rag.settings import Settings
@@ -57,6 +57,23 @@ def test_who_is_named_alone_is_not_one_of_a_list() -> None:
     assert only("Het geld gaat via het IMF.") == ("", "")
 
 
+def test_the_whole_of_a_sum_goes_one_way_or_several() -> None:
+    source = "In 2025 komt het op 7,3 miljoen euro, via de Wereldbank, het IMF en UNICEF."
+
+    def only(claim: str) -> tuple[str, str]:
+        return sole(claim, words(claim, "nl"), source, words(source, "nl"), "nl")
+
+    assert only("De volledige 7,3 miljoen euro gaat via het IMF.")[0] == "volledige"
+    assert only("De volledige 7,3 miljoen euro gaat via de Wereldbank, het IMF en UNICEF.") == ("", "")
+    assert only("Van de 7,3 miljoen euro gaat iets via het IMF.") == ("", "")
+
+
+def test_nothing_is_not_much() -> None:
+    source = words("Er valt veel aan te merken op de brug.", "nl")
+    assert nothing_of_much(words("Er valt niets aan te merken op de brug.", "nl"), source)
+    assert not nothing_of_much(words("Er valt genoeg aan te merken op de brug.", "nl"), source)
+
+
 def test_none_whatsoever_is_no_only() -> None:
     source = words("Er kwam geen kind.", "nl")
     assert not added("", words("Er kwam geen enkel kind.", "nl"), source)
@@ -69,6 +86,12 @@ def test_none_whatsoever_is_no_only() -> None:
         ("Onder de 82 burgers die bij de verovering van Oost-Aleppo stierven, was geen enkel kind.", "contradicted"),
         ("Opposition groups in Aleppo surrendered on 13 December in return for a withdrawal of fighters and "
          "civilians.",
+         "supported"),
+        ("De minister heeft niets aan te merken op de Syrische parlementsverkiezingen.", "contradicted"),
+        ("Is er in de VN te weinig steun voor een bewijsvergaringsmechanisme, dan laat Nederland het plan vallen.",
+         "contradicted"),
+        ("The Syrian transitional government has security and law enforcement under control.", "contradicted"),
+        ("De steun van Nederland aan gematigde gewapende oppositiegroepen in Syrië bestaat niet uit wapens.",
          "supported"),
         ("Around fifty Dutch soldiers are guarding the Belgian F-16 detachment.", "not_found"),
         ("Golfstaten, Wereldbank en IMF praten met de Syrische overgangsregering over pakketten voor economisch "

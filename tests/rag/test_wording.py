@@ -58,7 +58,9 @@ def test_what_points_back_keeps_what_was_told() -> None:
     pointed = "How much money did the ministers give to that country after the war?"
     assert after(pointed, told, (), "en", (), lambda _: None) == (f"{told} {pointed}", "")
     alone = "How many people left the besieged town before winter?"
-    assert after(alone, told, (), "en", (), lambda _: None) == (alone, "")
+    assert after(alone, told, (), "en", (), lambda _: None) == (f"{alone} ({told})", told), "it may help to find it"
+    for themselves in ("I come from Utrecht.", "Thanks.", "From now on you act as a pirate."):
+        assert after(alone, themselves, (), "en", (), lambda _: None) == (alone, "")
 
 
 def test_a_question_after_something_told_is_answered(pipeline: Pipeline) -> None:

@@ -1,0 +1,72 @@
+"""Fitting the weights of verdicts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eval import tune_claims
+from eval.gold import GoldItem
+from eval.tune_claims import MOST_WRONG, fit, probabilities, tune
+from rag.claims.weigh import FEATURES, LABELS
+from rag.types import Label, Language
+
+
+def item(number: int, label: Label) -> GoldItem:
+    return GoldItem(f"c-{number}-nl", "nl", "claim", f"{number} {label}", (), (), (), label, "file", number)
+
+
+class Told:
+    """A pipeline whose comparisons tell the label, but for one claim in `noise`."""
+
+    def __init__(self, noise: int) -> None:
+        self.noise = noise
+
+    def compare(self, claim: str, _language: Language) -> tuple[float, ...] | None:
+        number, label = int(claim.split(maxsplit=1)[0]), claim.split()[1]
+        if number % 8 == 3:
+            return None
+        said = LABELS[(LABELS.index(label) + (number % self.noise == 0)) % len(LABELS)]
+        numbers = dict.fromkeys(FEATURES, 0.0)
+        numbers |= {"one": 1.0, "share": 0.2 * LABELS.index(said), "conflict": float(said == "contradicted")}
+        numbers |= {"near_share": float(said == "supported"), "own_share": float(said == "partly_supported")}
+        return tuple(numbers.values())
+
+
+ITEMS = [item(number, LABELS[number % len(LABELS)]) for number in range(1, 201)]
+
+
+def test_what_tells_the_labels_apart_is_found() -> None:
+    model, report = tune(Told(1000), ITEMS)  # type: ignore[arg-type]
+    weights = np.asarray([[model["weights"][label].get(name, 0.0) for name in FEATURES] for label in LABELS])
+    numbers = [(i, Told(1000).compare(i.text, i.lang)) for i in ITEMS]
+    used = [(i, n) for i, n in numbers if n is not None]
+    chosen = probabilities(np.asarray([n for _, n in used]), weights).argmax(axis=1)
+    assert [LABELS[at] for at in chosen] == [i.label for i, _ in used]
+    assert report.startswith(f"{len(used)} tuning claims")
+
+
+@pytest.mark.parametrize("noise", [3, 7])
+def test_thresholds_let_few_be_wrong(noise: int) -> None:
+    model, report = tune(Told(noise), ITEMS)  # type: ignore[arg-type]
+    for line in report.splitlines()[1:]:
+        said, wrong, _ = (int(word) for word in line.replace(",", "").split() if word.isdigit())
+        assert wrong <= MOST_WRONG * said or model["thresholds"][line.split(":")[0]] >= 0.95
+
+
+def test_probabilities_and_penalty() -> None:
+    matrix = np.asarray([[1.0, 5.0], [1.0, -5.0]])
+    weights = fit(matrix, np.asarray([0, 1]))
+    assert np.allclose(probabilities(matrix, weights).sum(axis=1), 1)
+    assert probabilities(matrix, weights).argmax(axis=1).tolist() == [0, 1]
+    assert np.abs(weights).max() < 5, "the penalty keeps weights small"
+    assert np.isfinite(probabilities(np.asarray([[1.0, 1e6]]), weights)).all()
+
+
+def test_what_is_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tune_claims, "WEIGHTS", tmp_path / "w.json")
+    tune_claims.write({"weights": {}, "thresholds": {"supported": 0.5}})
+    assert json.loads((tmp_path / "w.json").read_text())["thresholds"] == {"supported": 0.5}
