@@ -20,7 +20,7 @@ from rag.claims.weigh import FEATURES, LABELS, WEIGHTS, load_weights
 from rag.pipeline import Pipeline
 
 PENALTY = 0.5
-MOST_WRONG = 0.06
+MOST_WRONG = 0.05
 _STEPS = np.arange(0.4, 0.96, 0.01)
 _CONFLICT = FEATURES.index("conflict")
 _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]

@@ -9,6 +9,7 @@ from rag.claims.plain import plain
 from rag.claims.quantifiers import added, nothing_of_much, sole
 from rag.overlap import words
 from rag.pipeline import Pipeline, open_pipeline
+from rag.polarity import negations
 from rag.settings import Settings
 from rag.types import Language
 
@@ -72,6 +73,20 @@ def test_nothing_is_not_much() -> None:
     source = words("Er valt veel aan te merken op de brug.", "nl")
     assert nothing_of_much(words("Er valt niets aan te merken op de brug.", "nl"), source)
     assert not nothing_of_much(words("Er valt genoeg aan te merken op de brug.", "nl"), source)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Aid through Doctors Without Borders came.", "en", []),
+        ("Syria without Assad is calm.", "en", ["without"]),
+        ("They killed no fewer than 82 people.", "en", []),
+        ("Het waren er niet minder dan 82.", "nl", []),
+        ("Het is niet minder erg.", "nl", ["niet"]),
+    ],
+)
+def test_what_denies(text: str, language: Language, found: list[str]) -> None:
+    assert [negation.word for negation in negations(words(text, language), ())] == found
 
 
 def test_none_whatsoever_is_no_only() -> None:
