@@ -8,7 +8,7 @@ from typing import Any
 from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, countable, decide, may_count, strength
+from rag.claims.decide import CONFLICT, Decision, Reading, choose, countable, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.plain import plain
@@ -62,7 +62,7 @@ def numbers(claim: str, language: Language, vector: Vectors, library: Library) -
     if not content(claim, language) or signing(question, library) is not None:
         return None
     _, reading = _held(question, vector, library)
-    if reading is None or not countable(reading.aligned):
+    if reading is None or not countable(reading.aligned) or strength(reading.aligned, reading.findings) < CONFLICT:
         return None
     return features(reading.aligned, reading.findings, library.lexical(language))
 

@@ -119,8 +119,13 @@ def _in_a_part(text: str, aligned: Aligned) -> bool:
 
 
 def countable(aligned: Aligned) -> bool:
-    """Whether a claim says enough to be held against anything."""
-    return sum(word.carries or word.numeric for word in aligned.said) >= _LEAST_WORDS
+    """Whether a claim says enough to be held against anything; a word said again says no more."""
+    return len({word.folded for word in aligned.said if word.carries or word.numeric}) >= _LEAST_WORDS
+
+
+def whole(aligned: Aligned) -> bool:
+    """Whether most of a claim stands there, and no part of it is missing as a whole."""
+    return aligned.share >= _LEAST_SHARE and aligned.row < _ROW
 
 
 def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
@@ -143,9 +148,8 @@ def decide(aligned: Aligned, findings: Sequence[Finding]) -> Decision:
         return Decision("contradicted", conflicts)
     if conflicts:
         return Decision("not_found", ())
-    whole = aligned.share >= _LEAST_SHARE and aligned.row < _ROW
     enough = SUPPORT if len(aligned.missing) < _SEVERAL else SEVERAL
-    if not absent and whole and sure >= enough and not doubts:
+    if not absent and whole(aligned) and sure >= enough and not doubts:
         return Decision("supported", equal)
     if sure >= PART and aligned.near_share >= 0.5 and (not absent or any(_in_a_part(f.ours, aligned) for f in absent)):
         return Decision("partly_supported", absent or doubts)

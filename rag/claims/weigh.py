@@ -2,8 +2,8 @@
 
 One comparison seldom decides: a word that stands nowhere is a paraphrase beside a near sentence and something new
 beside a far one. `python -m eval tune claims` fits what each is worth on the tuning half of the gold and writes
-rag/data/claim_weights.json; nothing in it knows a letter or a claim. What `rag.claims.decide` rules out stays out: a
-claim is contradicted only where a comparison says so, and supported only where none does.
+rag/data/claim_weights.json; nothing in it knows a letter or a claim. No chance undoes this: a claim is contradicted
+only where a comparison says so, and supported only where none does and most of its words stand in the letter.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from rag.claims.align import Aligned
-from rag.claims.decide import Decision, countable
+from rag.claims.decide import CONFLICT, Decision, countable, strength, whole
 from rag.claims.findings import BEYOND, HARD, Finding, Kind
 from rag.lexical import Bm25
 from rag.polarity import negations
@@ -52,7 +52,7 @@ FEATURES = (
 _USUAL = 0.9  # cosine of a claim with the sentence that it is about, as far as e5 goes
 _STEP = 0.05
 _LENGTH = 10
-_MOST = 3
+_MOST = 3  # what has no bound counts no further: a claim of a thousand words is no surer for it
 _TWICE = 2
 
 
@@ -71,12 +71,12 @@ def features(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> tu
         aligned.share,
         aligned.own_share,
         float(min(len(missing), _MOST)),
-        sum(rarity),
+        min(sum(rarity), float(_MOST)),
         max(rarity, default=0.0),
         _emptiest_clause(aligned),
         float(min(sum(f.outcome == "equal" for f in findings), _TWICE)),
         float(len(aligned.sources) - 1),
-        sum(word.carries for word in aligned.said) / _LENGTH,
+        min(sum(word.carries for word in aligned.said) / _LENGTH, float(_MOST)),
         float(ours),
         float(ours != theirs),
         *(float(min(kinds["absent"][kind], _TWICE)) for kind in _KINDS),
@@ -110,11 +110,16 @@ def likely(numbers: Sequence[float], weights: Mapping[str, Mapping[str, float]])
     return {label: value / total for label, value in every.items()}
 
 
-def label_of(chances: Mapping[Label, float], findings: Sequence[Finding], thresholds: Mapping[str, float]) -> Label:
-    """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree."""
+def label_of(
+    chances: Mapping[Label, float], findings: Sequence[Finding], thresholds: Mapping[str, float], *, held: bool = True
+) -> Label:
+    """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
+
+    `held` says whether most of the claim stands in the letter.
+    """
     outcomes = {finding.outcome for finding in findings}
     lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
-    if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and not lacking:
+    if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and held and not lacking:
         return "supported"
     if chances["contradicted"] > thresholds["contradicted"] and "conflict" in outcomes:
         return "contradicted"
@@ -123,10 +128,13 @@ def label_of(chances: Mapping[Label, float], findings: Sequence[Finding], thresh
 
 def weigh(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> Decision:
     """The label of a claim and the comparisons that speak for it."""
-    if not countable(aligned):
-        return Decision("not_found", ())
+    if not countable(aligned) or strength(aligned, findings) < CONFLICT:
+        return Decision(
+            "not_found", ()
+        )  # the nearest sentence speaks of something else; the model knows no such claims
     model = load_weights()
-    label = label_of(likely(features(aligned, findings, lexical), model["weights"]), findings, model["thresholds"])
+    chances = likely(features(aligned, findings, lexical), model["weights"])
+    label = label_of(chances, findings, model["thresholds"], held=whole(aligned))
     telling = {"supported": "equal", "contradicted": "conflict"}.get(label, "absent")
     return Decision(label, tuple(finding for finding in findings if finding.outcome == telling))
 

@@ -71,6 +71,21 @@ def test_a_bold_label_needs_a_chance_above_its_threshold(label: Label) -> None:
         assert label_of({**chances, label: chance, "not_found": 1 - chance}, findings, THRESHOLDS) == expected
 
 
+def test_what_hardly_stands_there_is_never_supported(pipeline: Pipeline) -> None:
+    assert label_of(SURE["supported"], (), THRESHOLDS, held=False) == "partly_supported"
+    for nonsense in ("woord " * 300, "blauwe brommer balkon " * 60, "Syria " * 300):
+        assert pipeline.check(nonsense).label == "not_found", nonsense[:30]
+
+
+def test_no_feature_grows_with_the_length_of_a_claim() -> None:
+    one, many = (
+        features(aligned((False,) * len(words(text, "nl")), text), (), Bm25(("a", "b"), {}))
+        for text in ("blauwe brommer balkon " * times for times in (30, 60))
+    )
+    assert one == many
+    assert max(map(abs, one)) <= 5
+
+
 def test_chances_add_up_and_follow_the_weights() -> None:
     numbers = [1.0] + [0.0] * (len(FEATURES) - 1)
     even = likely(numbers, {label: {} for label in LABELS})
