@@ -82,15 +82,9 @@ def _denies(text: Sequence[Word], at: int) -> bool:
         return after == "t"
     if (word, after) in _EXCLUDING:
         return True
-    if _of_a_name(text, at) or _bounds(text, at):
+    if _bounds(text, at):
         return False
     return word in _NEGATORS and after not in _NOT_ONLY
-
-
-def _of_a_name(text: Sequence[Word], at: int) -> bool:
-    """Whether the word has a capital between two others: 'Doctors Without Borders'."""
-    named = [word.text[:1].isupper() for word in text[max(at - 1, 0) : at + 2]]
-    return len(named) == 3 and all(named)
 
 
 def _bounds(text: Sequence[Word], at: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from rag.cues import ACRONYM
 from rag.describe import Described
 from rag.numbers import quantities
 from rag.tables import units
 from rag.types import Language
-from rag.words import content, fold, tokens
+from rag.words import content, fold, stem, tokens
 
 _DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 _NAMED = ("person", "body", "country", "place", "other")
@@ -127,18 +128,25 @@ _RULES = (
         rf"\b(?:document |paper |file )?number of (?:{_OF_PAPER})",
         rf"\b(?:which|what) (?:\w+ )?number\b.*{_PAPER}",
     ),
+    # What a court ruled, and who voted how: a sentence that tells it says so.
+    _rule(
+        "ruling",
+        r"\b(?:gerechtshof|rechtbank|hof|rechters?|tribunaal)\b.*\b(?:beslist|besliste|besloot|besloten|uitspraak|vonnis)\b",
+        r"\b(?:beslist|besliste|besloot|besloten|uitspraak|vonnis)\b.*\b(?:gerechtshof|rechtbank|hof|rechters?|tribunaal)\b",
+        r"\b(?:court|tribunal|judges?)\b.*\b(?:decided?|rul(?:ed?|es|ing)|judge?ment|verdict)\b",
+        r"\b(?:decision|ruling|judge?ment|verdict)\b.*\b(?:court|tribunal|judges?)\b",
+    ),
+    _rule(
+        "vote",
+        r"\b(?:wie|who|welke|which)\b.*\b(?:voted|(?:ge|tegen|voor)?stemden?)\b",
+        r"\b(?:ge|tegen|voor)?stemd(?:e|en)?\b(?!\w)|\bvoted\b|\bvotes? (?:for|against|in favou?r)\b",
+    ),
     _rule(
         "label",
         r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|(?:eind)?uitspraak|oordeel)\b",
         r"\bwat (?:heeft|hebben|had) .*\bgeoordeeld\b",
         r"\b(?:what|how) (?:did|has|have) .*\b(?:ruled?|adjudicate)\b",
         r"\bpolitieke partij\b",
-        r"\b(?:gerechtshof|rechtbank|hof|rechters?|tribunaal)\b.*\b(?:beslist|besliste|besloot|besloten|uitspraak|vonnis)\b",
-        r"\b(?:beslist|besliste|besloot|besloten|uitspraak|vonnis)\b.*\b(?:gerechtshof|rechtbank|hof|rechters?|tribunaal)\b",
-        r"\b(?:court|tribunal|judges?)\b.*\b(?:decided?|rul(?:ed?|es|ing)|judge?ment|verdict)\b",
-        r"\b(?:decision|ruling|judge?ment|verdict)\b.*\b(?:court|tribunal|judges?)\b",
-        r"\b(?:wie|who|welke|which)\b.*\b(?:voted|(?:ge|tegen|voor)?stemden?)\b",
-        r"\b(?:ge|tegen|voor)?stemd(?:e|en)?\b(?!\w)|\bvoted\b|\bvotes? (?:for|against|in favou?r)\b",
         r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|(?:final )?ruling|result|outcome)\b",
         r"'s? (?:final )?(?:ruling|verdict)\b",
     ),
@@ -263,6 +271,8 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
         return 1.0 if sentence.holds("quantity") else 0.7 if sentence.holds("whole") else 0.0
     if wants.kind == "named":
         return 1.0 if sentence.holds("series") else 0.0
+    if wants.kind in _TOLD_BY:
+        return 1.0 if all(stems & set(sentence.terms) for stems in _told_by(wants.kind)) else 0.0
     if wants.kind in ("often", "paper"):
         return 1.0 if sentence.holds(wants.kind) else 0.0
     if wants.kind == "duration":
@@ -279,6 +289,25 @@ def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[s
     if any(new[kind] for kind in full):
         return 1.0
     return _HALF.get(wants.kind, 0.7) if any(new[kind] for kind in half) else 0.0
+
+
+_LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_TOLD_BY = {
+    "ruling": (
+        "gerechtshof rechtbank hof rechter rechters tribunaal court tribunal judge judges",
+        "oordeelde geoordeeld oordeel beslist besliste beslissing uitspraak vonnis vrijgesproken "
+        "ruled ruling judged judgment judgement verdict decided decision acquitted",
+    ),
+    "vote": ("stemde stemden gestemd stemming tegengestemd voorgestemd voted vote votes voting",),
+}
+
+
+@cache
+def _told_by(kind: str) -> tuple[frozenset[str], ...]:
+    """Stems of which a sentence that tells of such a thing has one of each set."""
+    return tuple(
+        frozenset(stem(word, lang) for word in words.split() for lang in _LANGUAGES) for words in _TOLD_BY[kind]
+    )
 
 
 # What an unknown kind of name is worth where a person is wanted: most persons are known by initials or a first name.

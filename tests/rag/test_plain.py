@@ -78,8 +78,7 @@ def test_nothing_is_not_much() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "found"),
     [
-        ("Aid through Doctors Without Borders came.", "en", []),
-        ("Syria without Assad is calm.", "en", ["without"]),
+        ("The Netherlands Does Not Support It", "en", ["Not"]),
         ("They killed no fewer than 82 people.", "en", []),
         ("Het waren er niet minder dan 82.", "nl", []),
         ("Het is niet minder erg.", "nl", ["niet"]),
