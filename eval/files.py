@@ -13,6 +13,7 @@ from typing import Any
 from eval.gold import slug
 from eval.scoring import Scored
 from rag.errors import InputError
+from rag.jsonlines import json_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def rows_of(scored: Iterable[Scored]) -> dict[str, Row]:
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a file of JSON lines. Raises InputError naming file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = json_lines(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}). Run: python -m eval run") from None
     rows = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines:
         try:
             row = json.loads(line)
         except ValueError as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from rag.errors import InputError
+from rag.given import is_text
+from rag.jsonlines import json_lines
 from rag.types import Label, Language
 
 Kind = Literal["fact", "list", "compare", "why", "meta", "followup", "unanswerable", "offtopic", "injection", "claim"]
@@ -90,14 +92,12 @@ def read_gold(path: Path) -> tuple[tuple[GoldItem, ...], tuple[str, ...]]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError(f"{path}: larger than {_MOST_BYTES:,} bytes. Split the gold file.")
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = json_lines(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}). Give a UTF-8 file of JSON lines.") from None
     items: list[GoldItem] = []
     problems: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in lines:
         try:
             items.append(_item(json.loads(line), path.name, number))
         except (ValueError, RecursionError) as error:
@@ -135,6 +135,8 @@ def _item(row: Any, file: str, line: int) -> GoldItem:
     """One parsed line as an item. Raises ValueError saying what is wrong with it."""
     if not isinstance(row, dict):
         raise ValueError("not a JSON object")
+    if not is_text(json.dumps(row, ensure_ascii=False)):
+        raise ValueError("holds half a character (a lone surrogate)")
     claim = row.get("kind") == "claim"
     wanted = _CLAIM if claim else _QUESTION
     if missing := sorted(wanted - row.keys()):

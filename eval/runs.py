@@ -14,6 +14,7 @@ from eval.gold import GoldItem
 from eval.records import line_of, outcome_of, record_of, seconds_of
 from eval.scores import Outcome
 from eval.system import System
+from rag.jsonlines import json_lines
 
 Times = dict[str, float]
 
@@ -73,7 +74,7 @@ def _whole_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a file; a line that a broken run left unfinished is not one."""
     if not path.exists():
         return
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for _, line in json_lines(path.read_text(encoding="utf-8", errors="replace")):
         with suppress(ValueError):
             row = json.loads(line)
             if isinstance(row, dict) and "id" in row and ("answer" in row or "verdict" in row):

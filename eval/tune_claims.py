@@ -1,14 +1,16 @@
 """`python -m eval tune claims`: fit the weights of rag/claims/weigh.py on the tuning half of the gold.
 
-A multinomial logistic regression, penalised towards zero (L2). The thresholds of the two bold labels
-are the lowest at which, by cross-validation over pairs, no more than MOST_WRONG of them are wrong.
+A multinomial logistic regression, penalised towards zero (L2). The thresholds of the bold labels
+are those at which, by cross-validation over pairs, most labels are right while no more than MOST_WRONG of the bold
+ones are wrong.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +18,12 @@ import numpy.typing as npt
 from eval.gold import GoldItem
 from eval.tune import FOLDS, Matrix, fold_of
 from rag.claims.findings import BEYOND, HARD
-from rag.claims.weigh import FEATURES, LABELS, WEIGHTS, load_weights
+from rag.claims.weigh import ALONE, FEATURES, LABELS, WEIGHTS, load_weights
 from rag.pipeline import Pipeline
 
 PENALTY = 0.5
 MOST_WRONG = 0.05
-_STEPS = np.arange(0.4, 0.96, 0.01)
+_STEPS = (*np.arange(0.4, 0.96, 0.02), 1.0)  # above 1 is nothing
 _CONFLICT = FEATURES.index("conflict")
 _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 
@@ -29,15 +31,16 @@ _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, Any], str]:
     """The model, and a report of its cross-validation."""
     weighed = [(item, pipeline.compare(item.text, item.lang)) for item in items]
-    used = [(item, numbers) for item, numbers in weighed if numbers is not None]
-    matrix = np.asarray([numbers for _, numbers in used])
+    used = [(item, compared) for item, compared in weighed if compared is not None]
+    matrix = np.asarray([compared.numbers for _, compared in used])
+    agreed = np.asarray([compared.contradicted for _, compared in used])
     labels = np.asarray([LABELS.index(item.label) for item, _ in used if item.label is not None])
     folds = np.asarray([fold_of(item) for item, _ in used])
     chances = np.zeros((len(used), len(LABELS)))
     for fold in range(FOLDS):
         weights = fit(matrix[folds != fold], labels[folds != fold])
         chances[folds == fold] = probabilities(matrix[folds == fold], weights)
-    thresholds, report = _thresholds(matrix, chances, labels)
+    thresholds, report = _thresholds(matrix, agreed, chances, labels)
     fitted = fit(matrix, labels)
     model = {
         "weights": {
@@ -76,24 +79,63 @@ def probabilities(matrix: Matrix, weights: Matrix) -> Matrix:
     return result
 
 
-def _thresholds(matrix: Matrix, chances: Matrix, labels: npt.NDArray[np.int_]) -> tuple[dict[str, float], str]:
-    """The lowest thresholds with few wrong, and what they come to."""
+class _Said(NamedTuple):
+    """What a threshold of one bold label comes to: so many said, wrong among them, and right that were not else."""
+
+    threshold: float
+    said: int
+    wrong: int
+    gained: int
+
+
+def _thresholds(
+    matrix: Matrix, agreed: npt.NDArray[np.bool_], chances: Matrix, labels: npt.NDArray[np.int_]
+) -> tuple[dict[str, float], str]:
+    """The thresholds at which most labels are right while few of the bold ones are wrong, and what they come to.
+
+    `agreed` says where the rules see a contradiction too.
+    """
     conflict = matrix[:, _CONFLICT] > 0
-    may = {"supported": ~conflict & (matrix[:, _LACKING].sum(axis=1) == 0), "contradicted": conflict}
-    thresholds: dict[str, float] = {}
-    lines: list[str] = []
-    for label, allowed in may.items():
-        own = LABELS.index(label)
-        for step in _STEPS:
-            said = allowed & (chances[:, own] > step)
-            wrong = said & (labels != own)
-            if wrong.sum() <= MOST_WRONG * said.sum():
-                break
-        thresholds[label] = round(float(step), 2)
-        lines.append(
-            f"{label}: above {step:.2f}, {said.sum()} said, {wrong.sum()} wrong, {(labels == own).sum()} in all"
-        )
-    return thresholds, "\n".join(lines)
+    may = {
+        "supported": ~conflict & (matrix[:, _LACKING].sum(axis=1) == 0),
+        "contradicted": conflict & agreed,
+        ALONE: conflict & ~agreed,
+    }
+    partly, nothing = LABELS.index("partly_supported"), LABELS.index("not_found")
+    otherwise = np.where(chances[:, partly] >= chances[:, nothing], partly, nothing)
+    tried = [
+        [_said(label, step, allowed, chances, labels, otherwise) for step in _STEPS] for label, allowed in may.items()
+    ]
+    few = [
+        choice
+        for choice in itertools.product(*tried)
+        if sum(one.wrong for one in choice) <= MOST_WRONG * sum(one.said for one in choice)
+    ]
+    best = max(few, key=lambda choice: (sum(one.gained for one in choice), sum(one.threshold for one in choice)))
+    lines = [
+        f"{label}: above {one.threshold:.2f}, {one.said} said, {one.wrong} wrong"
+        for label, one in zip(may, best, strict=True)
+    ]
+    return {label: one.threshold for label, one in zip(may, best, strict=True)}, "\n".join(lines)
+
+
+def _said(
+    label: str,
+    step: float,
+    allowed: npt.NDArray[np.bool_],
+    chances: Matrix,
+    labels: npt.NDArray[np.int_],
+    otherwise: npt.NDArray[np.int_],
+) -> _Said:
+    own = LABELS.index("contradicted" if label == ALONE else label)
+    said = allowed & (chances[:, own] > step)
+    right = said & (labels == own)
+    return _Said(
+        round(float(step), 2),
+        int(said.sum()),
+        int((said & ~right).sum()),
+        int(right.sum() - (said & (labels == otherwise)).sum()),
+    )
 
 
 def write(model: dict[str, Any]) -> None:

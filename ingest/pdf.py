@@ -1,30 +1,19 @@
-"""The text of a PDF letter, read with PDFium in a process of its own.
-
-A PDF comes from anywhere. PDFium is well tested against hostile files, yet it is C++: in a child
-process a crash, a file that takes for ever or one that fills the memory is an InputError and not
-the end of the page or the index run.
-"""
+"""The text of a PDF letter, read with PDFium in a process of its own: a file that ends it is an InputError."""
 
 from __future__ import annotations
 
 import ctypes
-import json
 import math
-import os
-import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from ingest.layout import Glyph, text_of_pages
+from rag.child import SECONDS, answer, ask_child
 from rag.errors import InputError
 
-SECONDS = 60
-_MEMORY = 3 * 2**30
 _MOST_PAGES = 3000
-_PROJECT = Path(__file__).resolve().parent.parent
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD in fpdfview.h
 # What PDFium gives for the hyphen of a word broken at a line end: 2, or U+FFFE in running text.
 _HYPHEN_CODES = (0x02, 0xFFFE)
@@ -45,38 +34,15 @@ def pdf_text(data: bytes, name: str, seconds: float = SECONDS, program: str = _P
     Lines end in '\\n', a blank line parts paragraphs, '\\f' parts pages, a tab parts table cells.
     `program` is what the child runs. Raises InputError, naming `name`, for a locked, damaged or scanned PDF.
     """
-    paths = [str(_PROJECT), *(path for path in sys.path if path)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the file comes by stdin
-            [sys.executable, "-c", program],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise InputError(f"{name}: {_REASONS['slow'].format(seconds=seconds)}") from None
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        answer = {}  # it died before it could answer
-    if isinstance(text := answer.get("text"), str):
-        return text
-    raise InputError(f"{name}: {_REASONS[answer.get('error', 'damaged')]}")
+    found = ask_child(data, program, seconds)
+    if (text := found.get("text")) is None:
+        raise InputError(f"{name}: {_REASONS[found.get('error', 'damaged')].format(seconds=seconds)}")
+    return text
 
 
 def child() -> None:
-    """The child process: a PDF on stdin, JSON with `text` or `error` on stdout."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        pass  # a limit less; the time limit of the parent holds everywhere
-    answer = read(sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(answer))
+    """The child process, see `rag.child`."""
+    answer(read)
 
 
 def read(data: bytes) -> dict[str, str]:

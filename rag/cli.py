@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import check_cli, export_cli
 from rag.errors import BriefwijzerError, InputError
+from rag.given import words
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
-    from rag.types import Answer, Citation, Evidence
-
-_WIDTH = 100
-_MOST_BATCH = 50_000_000
+    from rag.types import Evidence
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,10 +26,11 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = arguments.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", help="answer a question, with sources")
-    ask.add_argument("question", nargs="?", help="the question, in Dutch or English")
+    ask.add_argument("question", nargs="?", type=words, help="the question, in Dutch or English")
     ask.add_argument(
         "--history",
         action="append",
+        type=words,
         default=[],
         metavar="QUESTION",
         help="an earlier question of the same talk; may be given several times, oldest first",
@@ -46,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="the answer as JSON")
     ask.add_argument("--format", choices=export_cli.FORMATS, help="the answer as a file for others, see export")
     search = commands.add_parser("search", help="the passages nearest to a text")
-    search.add_argument("text")
+    search.add_argument("text", type=words)
     search.add_argument(
         "--count", type=int, default=8, choices=range(1, 51), metavar="N", help="how many, 1 to 50 (default 8)"
     )
@@ -64,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _COMMANDS[options.command](options)
     except BriefwijzerError as error:
-        print(f"rag: {error}", file=sys.stderr)
+        from rag.exports.escape import shown
+
+        print(f"rag: {shown(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
@@ -80,59 +80,49 @@ def _open() -> Pipeline:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.contract import answer_json
-
     if (options.question is None) == (options.batch is None):
         raise InputError(
             "Give either a question or --batch FILE. "
             'For example: python -m rag ask "Wie ondertekende de brief van 2016?"'
         )
-    if options.batch is not None:
-        items = list(_batch(options.batch))
-        pipeline = _open()
-        if options.format:
-            return export_cli.show([(pipeline.ask(*item), item[1]) for item in items], options.format)
-        for question, history in items:
-            print(json.dumps(answer_json(pipeline.ask(question, history)), ensure_ascii=False), flush=True)
-        return 0
+    return _ask_one(options) if options.batch is None else _ask_all(options)
+
+
+def _ask_one(options: argparse.Namespace) -> int:
+    from rag.contract import answer_json
+    from rag.show import answer_text
+
     answer = _open().ask(options.question, options.history)
     if options.format:
         return export_cli.show([(answer, options.history)], options.format)
-    print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if options.json else shown(answer))
+    print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if options.json else answer_text(answer))
     return 0
 
 
-def _batch(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """The questions of a file of JSON lines. Raises InputError with file and line."""
-    try:
-        text = sys.stdin.read(_MOST_BATCH) if str(path) == "-" else path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}). Give a file of JSON lines in UTF-8.") from None
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-            question, history = item["question"], item.get("history", [])
-            if not isinstance(question, str) or not all(isinstance(said, str) for said in history):
-                raise TypeError
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise InputError(
-                f'{path}:{number}: not a line such as {{"question": "..."}}. Correct it and run again.'
-            ) from None
-        yield question, history
+def _ask_all(options: argparse.Namespace) -> int:
+    from rag.batch import read_batch
+    from rag.contract import answer_json
+
+    if options.history:
+        raise InputError('--history goes with one question. In a batch each line has its own: "history": ["..."].')
+    items = read_batch(options.batch)
+    pipeline = _open()
+    if options.format:
+        return export_cli.show([(pipeline.ask(*item), item[1]) for item in items], options.format)
+    for question, history in items:
+        print(json.dumps(answer_json(pipeline.ask(question, history)), ensure_ascii=False), flush=True)
+    return 0
 
 
 def _search(options: argparse.Namespace) -> int:
+    from rag.show import evidence_text
+
     found = _open().search(options.text, options.count)
     if options.json:
         print(json.dumps([_evidence_json(item) for item in found], ensure_ascii=False, indent=2))
         return 0
     for item in found:
-        print(
-            f"{item.hit.score:.3f}  {item.passage.id}  {item.letter.date}  {item.passage.section or item.passage.kind}"
-        )
-        print(textwrap.indent(textwrap.fill(item.passage.text, _WIDTH), "       "))
+        print(evidence_text(item))
     return 0
 
 
@@ -148,6 +138,7 @@ def _evidence_json(item: Evidence) -> dict[str, Any]:
 def _letters(options: argparse.Namespace) -> int:
     from rag.contract import letter_info_json
     from rag.settings import load_settings
+    from rag.show import letter_text
     from rag.store import open_store
 
     letters = open_store(load_settings()).manifest().letters.values()
@@ -155,48 +146,12 @@ def _letters(options: argparse.Namespace) -> int:
         print(json.dumps([letter_info_json(info) for info in letters], ensure_ascii=False, indent=2))
         return 0
     for info in letters:
-        print(f"{info.id}  {info.date}  {info.reference}")
-        print(f"    {info.title}. {info.heading}")
-        senders = "; ".join(map(str, info.senders))
-        print(f"    {senders}; {info.passages} passages; {', '.join(info.languages)}; {info.url}")
+        print(letter_text(info))
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     return check_cli.run(options, _open)
-
-
-def shown(answer: Answer) -> str:
-    """An answer for the terminal: text, notices, sources."""
-    blocks = []
-    if answer.rewritten:
-        blocks.append(textwrap.fill(f"({answer.rewritten})", _WIDTH))
-    blocks.append("\n".join(textwrap.fill(paragraph, _WIDTH) for paragraph in _paragraphs(answer)))
-    blocks += [textwrap.fill(f"* {told}", _WIDTH, subsequent_indent="  ") for told in answer.notices]
-    blocks += [_source(citation, answer.language) for citation in answer.citations]
-    if not answer.citations and answer.hits:
-        blocks.append("  ".join(hit.passage for hit in answer.hits[:3]))
-    blocks += [textwrap.fill(f"- {item.text} ({item.reason})", _WIDTH) for item in answer.rejected]
-    return "\n\n".join(blocks)
-
-
-def _paragraphs(answer: Answer) -> list[str]:
-    if not answer.statements:
-        return [answer.text]
-    return [f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in answer.statements]
-
-
-def _source(citation: Citation, language: str) -> str:
-    place = f", {citation.section}" if citation.section else ""
-    where = f"({citation.passage}, {citation.start}-{citation.end})"
-    lines = [f"[{citation.number}] {citation.reference}, {citation.date}{place} {where}"]
-    lines += textwrap.wrap(f"«{citation.quote}»", _WIDTH, initial_indent="    ", subsequent_indent="    ")
-    if citation.translation and language == "en":
-        lines += textwrap.wrap(
-            f"{citation.translation} (unofficial translation)", _WIDTH, initial_indent="    ", subsequent_indent="    "
-        )
-    lines.append(f"    {'; '.join(citation.senders)}. {citation.url}")
-    return "\n".join(lines)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -9,6 +9,10 @@ import re
 
 LETTER = r"(?:\w*brie(?:f|ven)|stuk(?:ken)?|document(?:en|s)?|letters?)"
 
+# What bears an official number: one that counts nothing.
+PAPER = r"(?:motie|motion|brief|letter|kamerstuk|paper|dossier|document|stuk|file|resolutie|resolution|besluit)"
+OF_PAPER = rf"(?:(?:the|that|this|it|a)\b(?: \w+)?|\w+) ?{PAPER}|it\b|that\b|this\b"
+
 
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
@@ -150,6 +154,12 @@ REPORTING = frozenset(
     describes described list listed lists say says said state states stated write writes wrote written report reported
     tell tells told explain explains give gives precies exactly concreet concretely allemaal overall kort briefly
     vraag vragen question wondering benieuwd weten know weet""".split()
+)
+# Said to be polite, to agree or to try the keys; asks nothing.
+COURTESY = frozenset(
+    """hallo hello hi hoi hey dag goedemorgen goedemiddag goedenavond good morning afternoon evening please pls
+    alsjeblieft alstublieft svp graag dank dankjewel dankuwel bedankt thanks thank thx ja nee yes no yeah nope ok oke
+    okay okee prima fine great super mooi top test testing hm hmm uh um""".split()
 )
 COMPARE = _any(
     # "welke verschillende sporen", "the different tracks": several of a kind, which is no comparison

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import InputError
+from rag.given import read_text
 
 if TYPE_CHECKING:
     from rag.exports.items import Item
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # Named here again since the formats themselves are imported only when used; a test compares them.
 FORMATS = ("markdown", "text", "csv", "bibtex", "ris", "csl-json", "json")
-_MOST = 50_000_000  # bytes of a file
 _SHOWN = 300  # characters of one side of a difference on the terminal
 
 
@@ -43,9 +43,9 @@ def run_export(options: argparse.Namespace) -> int:
     """0: written. Raises InputError."""
     from rag.exports import load
 
-    text = written(load(_read(options.file), str(options.file)), options.format)
+    text = written(load(read_text(options.file), str(options.file)), options.format)
     if options.output is None:
-        _print(text)
+        put(text)
         return 0
     try:
         options.output.write_bytes(text.encode())
@@ -58,7 +58,7 @@ def show(answers: Sequence[tuple[Answer, Sequence[str]]], form: str) -> int:
     """Answers with the earlier questions of their talk, to standard output in one of FORMATS."""
     from rag.exports import Item
 
-    _print(written(tuple(Item(answer, tuple(history)) for answer, history in answers), form))
+    put(written(tuple(Item(answer, tuple(history)) for answer, history in answers), form))
     return 0
 
 
@@ -75,15 +75,15 @@ def run_resolve(options: argparse.Namespace) -> int:
     from rag.resolve import Resolver, Shelf
     from rag.settings import load_settings
 
-    found = citations_in(_read(options.file), str(options.file))
+    found = citations_in(read_text(options.file), str(options.file))
     resolver = Resolver(Shelf(load_settings()))
     resolved = [resolver.resolve(item) for item in found]
     if options.json:
-        _print(json.dumps([_resolved_json(item) for item in resolved], ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps([_resolved_json(item) for item in resolved], ensure_ascii=False, indent=2) + "\n")
     else:
-        _print("".join(_resolved_lines(item) for item in resolved))
+        put("".join(_resolved_lines(item) for item in resolved))
         counts = Counter(item.outcome for item in resolved)
-        _print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + "\n")
+        put(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + "\n")
     bent = any(item.found.bent is not None for item in resolved)
     return int(bent or any(item.outcome in ("changed", "gone") for item in resolved))
 
@@ -95,34 +95,18 @@ def run_replay(options: argparse.Namespace) -> int:
     from rag.replay import replay
     from rag.settings import load_settings
 
-    items = load(_read(options.file), str(options.file))
+    items = load(read_text(options.file), str(options.file))
     pipeline = open_pipeline(load_settings())
     replays = [replay(item, pipeline, pipeline.check) for item in items]
     if options.json:
-        _print(json.dumps([_replay_json(item) for item in replays], ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps([_replay_json(item) for item in replays], ensure_ascii=False, indent=2) + "\n")
     else:
-        _print("".join(_replay_lines(item) for item in replays))
+        put("".join(_replay_lines(item) for item in replays))
     return int(any(not item.same for item in replays))
 
 
-def _read(path: Path) -> str:
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(_MOST + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(_MOST + 1)
-        if len(data) > _MOST:
-            raise InputError(f"{path}: larger than {_MOST // 1_000_000} MB. Split it and run again.")
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8. Save it as UTF-8 and run again.") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}). Give a file that exists.") from None
-
-
-def _print(text: str) -> None:
-    """As it is: a text stream would turn the line ends of RIS and CSV on some systems."""
+def put(text: str) -> None:
+    """To standard output as it is: a text stream would turn the line ends of RIS and CSV on some systems."""
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:

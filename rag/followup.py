@@ -49,7 +49,15 @@ _OF_THEMSELVES = re.compile(
     r"dear|thanks|thank)\b",
     re.IGNORECASE,
 )
+# "Op grond van welk verdrag?", "In which city?": no verb, so it leans on the question before.
+_FRAGMENT = re.compile(
+    r"^\W*(?:op|in|onder|met|door|van|voor|tot|sinds|bij|naar|uit|tegen|aan|under|on|with|by|of|for|to|since|from|at|"
+    r"against)(?: \w+){0,3} (?:welke?|which|what|wat voor|hoeveel|how (?:many|much))(?: \w+){1,2}\W*$",
+    re.IGNORECASE,
+)
 _LONGEST = 600
+# Earlier questions that are looked at: each may lean on the one before it.
+MOST_BEFORE = 20
 
 
 def rewrite(
@@ -65,7 +73,8 @@ def rewrite(
     """
     if not history or not _depends(question, language):
         return question, ""
-    previous = rewrite(history[-1], history[:-1], language, letters, letter_of)[0][:_LONGEST]
+    *earlier, last = history[-MOST_BEFORE:]
+    previous = rewrite(last, earlier, language, letters, letter_of)[0][:_LONGEST]
     rest = _OPENS.sub("", question.strip()).strip()
     if _SCOPE.match(rest):
         return _with_scope(previous, rest), ""
@@ -102,7 +111,7 @@ def _depends(question: str, language: Language) -> bool:
     content = [word for word in words if is_content(word, language) and not word.isdigit()]
     if _OPENS.match(question.strip()) and len(content) <= 6:
         return True
-    if len(content) <= 1:
+    if len(content) <= 1 or _FRAGMENT.match(question):
         return True
     if len(content) <= 2 and any(word in _PERHAPS for word in words):
         return True

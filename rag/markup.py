@@ -15,8 +15,10 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 _OMISSION = re.compile(r"[\[(]\s*(?:\.\.\.|…)\s*[\])]|\.\.\.|…")
+# Nothing in it can be read in two ways, and no quotation is without end: the time goes with the length.
 _QUOTED = re.compile(
-    r"«([^»]+)»|“([^”]+)”|„([^”“]+)[”“]|\"([^\"]+)\"|(?<!\w)[‘']([^‘’']*\s[^‘’']*(?:['’]\w+[^‘’']*)*)['’](?!\w)"
+    r"«([^»]{1,2000}+)»|“([^”]{1,2000}+)”|„([^”“]{1,2000}+)[”“]|\"([^\"]{1,2000}+)\""
+    r"|(?<!\w)[‘']([^‘’'\s]{0,2000}+\s[^‘’']{0,2000}+(?:['’]\w[^‘’']{0,2000}+){0,30}+)['’](?!\w)"
 )
 _TRANSLATED = re.compile(r"\b(?:translat\w+|vertal\w+|vertaald\w*)\b", re.IGNORECASE)
 _EDGE = " .,;:!?…"

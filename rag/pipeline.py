@@ -7,44 +7,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from rag import claims, cues, quotes, replies
+from rag import claims, quotes, replies
 from rag.cite import cite
-from rag.describe import describe
 from rag.embedding import Embedder, Vectors, open_embedder
 from rag.errors import ChatError
-from rag.followup import after, rewrite
 from rag.language import detect
 from rag.library import Library
-from rag.names import recased
 from rag.notices import notices
-from rag.preamble import apart
-from rag.question import Question, analyse, letter_subject
-from rag.rank import Ranked, rank
+from rag.question import analyse
+from rag.reader import Read, Reader, bounded
 from rag.receipt import receipt
-from rag.retrieve import Retrieved, retrieve
+from rag.retrieve import retrieve
 from rag.settings import Settings
 from rag.store import Store, open_store
-from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, SentenceRef, Statement, Verdict
-from rag.words import content
+from rag.types import Answer, Draft, Evidence, Hit, Language, Letter, LetterInfo, Statement, Verdict
 
 if TYPE_CHECKING:
     from rag.chain import PromptChain
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A question as read: bounded, in its language, standing alone, with what was found for it."""
-
-    text: str
-    too_long: bool
-    question: Question
-    found: Retrieved
-    ranked: Ranked
 
 
 class Pipeline:
@@ -63,6 +45,7 @@ class Pipeline:
         self.chain = chain
         self._clock = clock
         self._library = Library(store, embedder.name)
+        self._reader = Reader(settings, self._library, embedder, chain)
 
     def changed(self) -> bool:
         """Whether other letters are in the index now than this reads. Raises StoreError."""
@@ -109,29 +92,19 @@ class Pipeline:
 
     def read(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Read:
         """Everything before composing: language, follow-up, retrieval and ranking."""
-        text, too_long = _bounded(question, self.settings.question_limit)
-        spoken = self._language(text, history, language)
-        alone, before = self._alone(text, history, spoken)
-        asked = self._about(analyse(alone, spoken, self._library.letters, before))
-        found = Retrieved((), {})
-        if text:
-            vector, own = self._asked(alone, before, spoken)
-            found = retrieve(asked, vector, self._library, self.settings.hits, own)
-        told = self._told(before, spoken, found) if history and before else frozenset()
-        ranked = rank(asked, found, self._library, told)
-        return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked)
+        return self._reader.read(question, history, language)
 
     def check(self, claim: str, language: Language | None = None) -> Verdict:
         """What the letters say of a claim; `language` is the claim's, found out where it is not given."""
         started = self._clock()
-        text, _ = _bounded(claim, self.settings.question_limit)
-        vector = self._embed(text) if text else None
-        verdict, _ = self._verdict(text, self._spoken(text, language), vector, self.chain is not None)
+        text, _ = bounded(claim, self.settings.question_limit)
+        vectors = self.embedder.queries(claims.parts(text)) if text else None
+        verdict, _ = self._verdict(text, self._spoken(text, language), vectors, self.chain is not None)
         return replace(verdict, seconds=self._clock() - started)
 
-    def compare(self, claim: str, language: Language) -> tuple[float, ...] | None:
+    def compare(self, claim: str, language: Language) -> claims.Compared | None:
         """The comparisons of a claim as numbers (`rag.claims.weigh.FEATURES`); None where there is nothing to weigh."""
-        return claims.numbers(claim, language, self._embed(claim), self._library)
+        return claims.compared(claim, language, self.embedder.queries(claims.parts(claim)), self._library)
 
     def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
         """A verdict on each sentence of an article that claims something, in order.
@@ -140,13 +113,16 @@ class Pipeline:
         """
         started = self._clock()
         found, passed_over = claims.claims_of(text)
-        asked = [_bounded(claim, self.settings.question_limit)[0] for claim in found[: claims.MOST_CLAIMS]]
+        asked = [bounded(claim, self.settings.question_limit)[0] for claim in found[: claims.MOST_CLAIMS]]
         spoken = language or detect(" ".join(asked))
-        vectors = self.embedder.queries(asked) if asked else ()
-        verdicts, chatting = [], self.chain is not None
-        for claim, vector in zip(asked, vectors, strict=True):
+        pieces = [claims.parts(claim) for claim in asked]
+        vectors = self.embedder.queries([part for parts in pieces for part in parts])
+        verdicts, chatting, start = [], self.chain is not None, 0
+        for claim, parts in zip(asked, pieces, strict=True):
             before = self._clock()
-            verdict, chatting = self._verdict(claim, self._spoken(claim, spoken), vector, chatting)
+            own = vectors[start : start + len(parts)]
+            start += len(parts)
+            verdict, chatting = self._verdict(claim, self._spoken(claim, spoken), own, chatting)
             verdicts.append(replace(verdict, seconds=self._clock() - before))
         left_out = max(0, len(found) - claims.MOST_CLAIMS)
         return claims.ArticleReport(
@@ -156,19 +132,19 @@ class Pipeline:
     def _spoken(self, text: str, language: Language | None) -> Language:
         return language or detect(text) or self._library.spoken(text) or "nl"
 
-    def _verdict(self, text: str, language: Language, vector: Vectors | None, chatting: bool) -> tuple[Verdict, bool]:
+    def _verdict(self, text: str, language: Language, vectors: Vectors | None, chatting: bool) -> tuple[Verdict, bool]:
         """By rules and, while it answers, the chat model; and whether to ask it again."""
-        verdict = claims.check(text, language, vector, self._library, self.settings)
+        verdict = claims.check(text, language, vectors, self._library, self.settings)
         if self.chain is None or not chatting:
             return verdict, chatting
         return claims.with_ruling(verdict, self._library, self.chain.chat, self.settings.chat_context)
 
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         """The `count` passages nearest to `query`, best first."""
-        text, _ = _bounded(query, self.settings.question_limit)
+        text, _ = bounded(query, self.settings.question_limit)
         if not text:
             return ()
-        asked = analyse(text, self._language(text, (), language), self._library.letters)
+        asked = analyse(text, self._reader.language(text, (), language), self._library.letters)
         return retrieve(asked, self._embed(text), self._library, count).evidence
 
     def letters(self) -> tuple[LetterInfo, ...]:
@@ -217,81 +193,9 @@ class Pipeline:
             rejected=draft.rejected,
         )
 
-    def _language(self, text: str, history: Sequence[str], asked: Language | None) -> Language:
-        """The language to answer in: as set, as the question, as the talk, as the page, else Dutch."""
-        if self.settings.language != "auto":
-            return self.settings.language
-        for said in (text, *reversed(history)):
-            if found := detect(said):
-                return found
-        return asked or self._library.spoken(text) or "nl"
-
-    def _told(self, before: str, language: Language, found: Retrieved) -> frozenset[SentenceRef]:
-        """The sentences that answer an earlier question, of those that were found for a later one."""
-        earlier = analyse(before, language, self._library.letters)
-        answer = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
-        return frozenset(ref for statement in answer.statements for ref in statement.refs)
-
-    def _alone(self, text: str, history: Sequence[str], language: Language) -> tuple[str, str]:
-        """A follow-up made to stand alone, by the chat model where there is one, else by rules.
-
-        With it the earlier question that the rules completed it with.
-        """
-        told, asked = apart(text, language)
-        letters, letter_of = self._library.letters, lambda q: self._letter_of(q, language)
-        if told:
-            return after(asked, told, history, language, letters, letter_of)
-        text = asked  # without what it is asked for: "For tonight's piece: ..."
-        if not history or not text:
-            return text, ""
-        by_rules = rewrite(text, history, language, letters, letter_of)
-        if self.chain is None or by_rules[0] == text:
-            return by_rules
-        try:
-            by_model = self.chain.rewrite(text, history, language)
-        except ChatError:
-            return by_rules
-        return (by_model, "") if by_model != text else by_rules
-
-    def _about(self, question: Question) -> Question:
-        """A question about a letter that it calls by its subject ("the Zeeland letter") prefers that letter."""
-        if not question.meta or question.preferred:
-            return question
-        subject = describe(letter_subject(question.text), question.language)
-        letter = self._library.about(subject.terms, question.language)
-        return replace(question, preferred=(letter,)) if letter else question
-
-    def _letter_of(self, question: str, language: Language) -> str | None:
-        """The letter whose passages have most of the question's words."""
-        lexical, vocabulary = self._library.lexical(language), self._library.vocabulary(language)
-        scores = lexical.scores(vocabulary.expand_all(content(question, language), question).values())
-        best = int(scores.argmax()) if len(scores) else 0
-        return lexical.ids[best].partition("#")[0] if len(scores) and scores[best] > 0 else None
-
-    def _asked(self, alone: str, before: str, language: Language) -> tuple[Vectors, Vectors | None]:
-        """The embedding of a question, and that of what a follow-up asks itself.
-
-        A follow-up and the question before it are embedded apart, in one call that reads no more words than the
-        two as one text: their sum finds what both are about, and what is asked now tells the answers apart.
-        """
-        if not before or before not in alone:
-            return self._embed(recased(alone, language)), None
-        rest = " ".join(alone.replace(before, " ").replace("( )", " ").split())
-        own, earlier = self.embedder.queries([recased(rest, language), recased(before, language)])
-        both = own + earlier
-        return both / np.linalg.norm(both), own
-
     def _embed(self, text: str) -> Vectors:
         vector: Vectors = self.embedder.queries([text])[0]
         return vector
-
-
-def _bounded(question: str, limit: int) -> tuple[str, bool]:
-    """The question in one line, cut to `limit` characters at a blank; and whether it was cut."""
-    text = " ".join(question.replace("\0", " ").split())
-    if len(text) <= limit:
-        return text, False
-    return text[:limit].rsplit(" ", 1)[0], True
 
 
 def _text(statements: Sequence[Statement]) -> str:

@@ -11,45 +11,20 @@ from rag import cues
 from rag.describe import Described, describe
 from rag.names import names, recased
 from rag.orders import ORDERS
+from rag.pointing import MONTH_NAMES, named, pointed, signers, without_subject
 from rag.sides import sides
 from rag.slips import mended
 from rag.types import Language, LetterInfo
 from rag.vocabulary import said_together
 from rag.wants import Wants, wants_of
-from rag.words import content, fold, is_content, stem, tokens
+from rag.words import content, is_content, stem, tokens
 
 Kind = Literal["fact", "list", "compare", "why", "meta"]
-_COUNTS = re.compile(r"\b(?:hoeveel|aantal|how (?:many|much)|number of)\b", re.IGNORECASE)
+_COUNTS = re.compile(rf"\b(?:hoeveel|aantal|how (?:many|much)|number of(?! (?:{cues.OF_PAPER})))\b", re.IGNORECASE)
 _SIGNING = re.compile(r"\b(?:\w*teken\w*|sign\w*)\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
-# What a letter is called by: "the letter about Zeeland".
-_SUBJECT = re.compile(
-    rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?"
-    r"(\s*\b(?:(?:waarin\s+het|die|that|which)\s+)?(?:(?:gaat|ging|handelt|is|was|goes)\s+)?"
-    r"(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent|(?:deals?|dealt|dealing)\s+with)\s+"
-    r"(?:(?:the|de|het|een|a|an)\s+)?)",
-    re.IGNORECASE,
-)
-_SUBJECT_WORDS = 4
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 _RIVALS = ("sender", "date", "addressee")
 _LETTER_WORD = re.compile(cues.LETTER)
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
-_NUMBER = re.compile(
-    r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
-)
-# One letter told from another by its age. "The previous letter" may be one that is not here.
-_OLDER = re.compile(
-    rf"\b(?:oudere|oudste|eerdere|eerste|earlier|older|oldest|first)\s+{cues.LETTER}\b|\b{cues.LETTER} van toen\b"
-    rf"|\b{cues.LETTER} (?:from|of) (?:back )?then\b",
-    re.IGNORECASE,
-)
-_NEWER = re.compile(
-    rf"\b(?:nieuwere|nieuwste|latere|laatste|recentste|meest recente|newer|newest|later|latest|most recent|last)\s+"
-    rf"{cues.LETTER}\b"
-    rf"|\b{cues.LETTER} van nu\b",
-    re.IGNORECASE,
-)
 # A capital after one of these is a place, and not the government in it: "fled to Moscow", but "the rulers in Moscow".
 _WHERE = re.compile(
     r"\b(?:naar|in|te|bij|nabij|rond|rondom|buiten|door|boven|at|near|into|around|outside|through|above|"
@@ -62,21 +37,12 @@ _RULING = re.compile(
     r"governments?|lead(?:ers?|ership)|authorities|cabinet)\s+(?:\w+\s+)?in\s*$",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number
-    for names in (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "january february march april may june july august september october november december",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`named` are letters the question points at by number, sender or date of the letter.
+    """A question as read; `years`, `named`, `preferred`, `foreign` and `absent` as in `rag.pointing.Pointed`.
 
-    `years` are the years it speaks of, `preferred` the letters named or else of those years;
     `sited` are canonical names of places that stand where a place is told ("in The Hague");
     `background` are terms that come from an earlier question only; `order` says that it tells
     the system what to do rather than asking the letters; `sides` are the terms that a comparison
@@ -96,6 +62,8 @@ class Question:
     years: tuple[int, ...]
     named: tuple[str, ...]
     preferred: tuple[str, ...]
+    foreign: frozenset[str]
+    absent: bool
     sides: Mapping[str, frozenset[str]]
 
 
@@ -105,16 +73,14 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     `before` is the earlier question that a follow-up was completed with, as it stands in `text`.
     """
     text, whole = mended(text, language), text
-    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
-    named = _named(text, letters)
-    preferred = _preferred(text, named, years, letters)
     meta = _meta(text, letters)
+    at = pointed(text, language, letters, meta=bool(meta))
     described = describe(recased(text, language), language)
     scope_words = _scope_words(letters)
     before = mended(before, language)
     own = text.replace(before, " ") if before else text
     wants = wants_of(own, language)
-    kind = _kind(text, own, meta, preferred, letters)
+    kind = _kind(text, own, meta, at.preferred, letters)
     if kind == "why":  # "Why talk to them, when everybody knows who they are?" asks for no date and nobody's name
         wants = Wants(asking=wants.asking)
     framing = cues.COMPARING if kind == "compare" else frozenset[str]()
@@ -138,11 +104,20 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
         sited=_sited(recased(text, language), language),
         background=_background(text, before, language),
         order=bool(ORDERS.search(text)),
-        years=years,
-        named=named,
-        preferred=preferred,
-        sides=_sides(text, language, preferred, letters) if kind == "compare" else {},
+        years=at.years,
+        named=at.named,
+        preferred=at.preferred,
+        foreign=at.foreign,
+        absent=at.absent,
+        sides=_sides(text, language, at.preferred, letters) if kind == "compare" else {},
     )
+
+
+def asks_something(question: Question) -> bool:
+    """Whether a question has a word of substance, a number or a name: 'wie wie wie', 'OK' and '?' ask nothing."""
+    held = any(question.described.holds(kind) for kind in ("caps", "date", "quantity", "money"))
+    said = [word for word in tokens(question.text) if word not in cues.COURTESY]
+    return bool(question.meta) or held or any(_is_asking(word) for word in said)
 
 
 def _sides(
@@ -175,13 +150,13 @@ def _kind(
 
 def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     """What of the letter itself is asked; empty where the question asks what a letter says."""
-    whole, text = text, _without_subject(text)
+    whole, text = text, without_subject(text)
     wanted = tuple(name for name, pattern in cues.META.items() if pattern.search(text))
     if _COUNTS.search(text):  # "How many people had left when the letter was written?"
         wanted = tuple(name for name in wanted if name == "sender" and _SIGNING.search(text))
     if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
         text = whole
-    if len(wanted) > 1 and _named(text, letters):  # "Who stands under Kamerstuk 32 623, nr. 169?"
+    if len(wanted) > 1 and named(text, letters):  # "Who stands under Kamerstuk 32 623, nr. 169?"
         wanted = tuple(name for name in wanted if name not in ("number", "dossier")) or wanted
     rivals = [name for name in wanted if name in _RIVALS]
     if len(rivals) > 1 and not _JOINS.search(text):
@@ -194,7 +169,7 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         return ()
     known = {word for info in letters for sender in info.senders for word in tokens(f"{sender.name} {sender.role}")}
     known |= {word for info in letters for word in tokens(f"{info.dossier} {info.number} {info.title}")}
-    known |= set(_MONTHS) | (cues.MINISTRY if "sender" in wanted else set())
+    known |= set(MONTH_NAMES) | (cues.MINISTRY if "sender" in wanted else set())
     rest = [
         word
         for word in tokens(text)
@@ -213,17 +188,6 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     return wanted if len(rest) <= allowed else ()
 
 
-def _preferred(
-    text: str, named: tuple[str, ...], years: tuple[int, ...], letters: Sequence[LetterInfo]
-) -> tuple[str, ...]:
-    """Letters named, else those of the years named; and the older or newer of them all ("the earlier letter")."""
-    found = set(named or (info.id for info in letters if info.date.year in years))
-    if len(letters) > 1:
-        found |= {letters[0].id} if _OLDER.search(text) else set()
-        found |= {letters[-1].id} if _NEWER.search(text) else set()
-    return tuple(info.id for info in letters if info.id in found)
-
-
 def _place(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.search(text)
     return found.start() if found else len(text)
@@ -231,59 +195,6 @@ def _place(pattern: re.Pattern[str], text: str) -> int:
 
 def _is_asking(word: str) -> bool:
     return is_content(word, "nl") and is_content(word, "en")
-
-
-def _named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
-    """Letters named by number, by full or month date, by a sender's name with a word for letter, or as newest."""
-    folded = fold(text)
-    words = set(tokens(text))
-    numbers = {number for pair in _NUMBER.findall(text) for number in pair if number}
-    months = {_MONTHS[word] for word in words if word in _MONTHS}
-    points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
-    found: list[str] = []
-    for info in letters:
-        month_named = info.date.month in months and str(info.date.year) in words
-        by_sender = bool(signers(text, (info,)))
-        if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
-            found.append(info.id)
-    return tuple(found)
-
-
-def letter_subject(text: str) -> str:
-    """By what a question calls a letter: 'Zeeland' for the Zeeland letter, the letter on Zeeland, de Zeelandbrief."""
-    called = [found.capitalize() for found in cues.CALLED.findall(text) if found.lower() not in cues.META_WORDS]
-    return " ".join([*called, *_subject(text)[1]])
-
-
-def _without_subject(text: str) -> str:
-    start, words, end = _subject(text)
-    if words:
-        text = f"{text[:start]} {text[end:]}"
-    return cues.CALLED.sub(lambda found: found.group() if found.group(1).lower() in cues.META_WORDS else "letter", text)
-
-
-def _subject(text: str) -> tuple[int, tuple[str, ...], int]:
-    """Where a letter's subject starts ("the letter about ..."), its words, and where it ends."""
-    about = _SUBJECT.search(text)
-    if not about:
-        return 0, (), 0
-    words: list[str] = []
-    end = about.end()
-    for found in _WORD.finditer(text, about.end()):
-        word = tokens(found.group())
-        told = words and (set(word) & cues.META_WORDS or word[0].isdigit())
-        if told or len(words) == _SUBJECT_WORDS or re.search(r"[,.;?!]", text[end : found.start()]):
-            break
-        words.append(found.group())
-        end = found.end()
-    return about.start(1), tuple(words), end
-
-
-def signers(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
-    """The surnames, folded, of those under the letters whom a text names."""
-    words = f" {' '.join(tokens(text))} "
-    surnames = (" ".join(tokens(sender.name.split(".")[-1])) for info in letters for sender in info.senders)
-    return tuple(dict.fromkeys(name for name in surnames if name and re.search(rf" {re.escape(name)}s? ", words)))
 
 
 def _background(text: str, before: str, language: Language) -> frozenset[str]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from rag import cues
 from rag.library import Library
-from rag.question import Kind, Question, signers
+from rag.pointing import signers
+from rag.question import Kind, Question
 from rag.rank import Candidate, Ranked, load_weights
 from rag.types import Draft, DraftStatement, Evidence, LetterInfo, SentenceRef
 from rag.words import tokens
@@ -213,15 +214,11 @@ def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 def _meta(question: Question, library: Library) -> Draft:
     """What a letter is: who signed, when, to whom, its number, its subject."""
+    if question.absent:
+        return Draft("not_in_letters")
     letters = [library.manifest.letters[name] for name in question.preferred] or list(library.letters)
     if named := signers(question.text, letters):
         letters = [info for info in letters if set(named) & set(signers(question.text, (info,)))]
-    if not question.named and re.search(
-        r"\b(?:nieuwste|laatste|recentste|newest|latest|most recent|newer|nieuwere)\b", question.text, re.I
-    ):
-        letters = letters[-1:]
-    elif re.search(r"\b(?:oudste|eerste|oldest|earliest|first|older|oudere)\b", question.text, re.I):
-        letters = letters[:1]
     refs = [ref for info in letters for name in question.meta for ref in _META[name](info, library)]
     chosen: list[DraftStatement] = []
     for ref in dict.fromkeys(refs):

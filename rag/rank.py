@@ -19,6 +19,7 @@ from rag.library import Library
 from rag.question import Question
 from rag.retrieve import Retrieved
 from rag.types import Evidence, SentenceRef
+from rag.words import tokens
 
 WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 
@@ -85,7 +86,7 @@ def rank(question: Question, found: Retrieved, library: Library, told: Collectio
 
 
 def _of_years(candidates: list[Candidate], question: Question, library: Library) -> list[Candidate]:
-    """Without sentences that cannot tell of the years that the question names.
+    """Without sentences that cannot tell of the years, or of the letters by number, that the question names.
 
     "In 2021", where no letter is of that year, is answered by no sentence that does not name it,
     however near it is otherwise; and a letter tells nothing of a year to come without naming it.
@@ -93,6 +94,8 @@ def _of_years(candidates: list[Candidate], question: Question, library: Library)
     dated = {info.date.year for info in library.letters}
     others = {str(year) for year in question.years if year not in dated}
     first = min(question.years, default=0)
+    if question.foreign:
+        candidates = [candidate for candidate in candidates if question.foreign & set(tokens(candidate.text))]
 
     def may_tell(candidate: Candidate) -> bool:
         told = set(library.described(candidate.ref.passage, question.language)[candidate.ref.index].of("year"))

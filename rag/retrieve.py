@@ -62,7 +62,7 @@ def retrieve(
     candidates = _candidates(question, vector, library)
     if not candidates:
         return Retrieved((), {})
-    cosines, *others = _cosines(
+    cosines, *others = cosines_of(
         candidates, question.language, np.vstack([vector] if own is None else [vector, own]), library
     )
     lexical = library.lexical(question.language)
@@ -93,7 +93,7 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
     return [name for name in found if library.passage(name).kind in kinds]
 
 
-def _cosines(
+def cosines_of(
     names: list[str], language: Language, asked: Vectors, library: Library
 ) -> list[dict[tuple[str, int], float]]:
     """Cosine of every sentence, and under WHOLE of every passage, with each of `asked`, shape (n, dimension).

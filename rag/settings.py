@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from rag.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
+_PREFIX = "BRIEFWIJZER_"
+# Names that only the tests look at: the folder of real PDFs that are no part of the project.
+_OF_TESTS = frozenset({"BRIEFWIJZER_PDFS"})
 
 
 class Settings(BaseSettings):
-    """The dials. Unknown names are refused, secrets are never printed."""
+    """The dials, to be made by `load_settings`, which refuses unknown names. Secrets are never printed."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFWIJZER_", env_file=".env", extra="forbid", frozen=True)
+    # What a `.env` holds for other programs is no business of ours.
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file=".env", extra="forbid", dotenv_filtering="only_existing", frozen=True
+    )
 
     data: Path = Field(PROJECT / "data", description="Folder of the index.")
     chroma_url: str = Field("", description="Address of a Chroma server (http://host:port) instead of the folder.")
@@ -48,18 +57,32 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=1, le=65_535, description="Port that the page is served on.")
     mcp: bool = Field(False, description="Offer the API as MCP tools too.")
     feedback: bool = Field(False, description="Let readers judge answers; what they judge is then stored.")
-    adding: bool = Field(False, description="Let readers put letters into the index.")
+    adding: bool = Field(False, description="Let readers put letters into the index; their files are then stored.")
 
 
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment and `.env`, with `overrides` on top.
 
-    Raises SettingsError naming each wrong setting.
+    Raises SettingsError naming each wrong setting, and each `BRIEFWIJZER_*` that is none.
     """
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        wrong = _unknown((*os.environ, *DotEnvSettingsSource(Settings).env_vars))
+        if not wrong:
+            return Settings(**overrides)  # type: ignore[arg-type]
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env cannot be read ({error}). Save it as UTF-8, or take it away.") from None
     except ValidationError as error:
-        wrong = "; ".join(
-            f"BRIEFWIJZER_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
-        )
-        raise SettingsError(f"Wrong settings: {wrong}. See the table of settings in README.md.") from None
+        wrong = [f"{_PREFIX}{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+    raise SettingsError(f"Wrong settings: {'; '.join(wrong)}. See the table of settings in README.md.")
+
+
+def _unknown(names: Iterable[str]) -> list[str]:
+    """A line for each name that begins as ours do and is not one of them, however it is capitalised."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    ours = {name for name in map(str.upper, names) if name.startswith(_PREFIX)}
+    return [f"{name}: no such setting{_meant(name, known)}" for name in sorted(ours - known - _OF_TESTS)]
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1, 0.8)
+    return f", did you mean {near[0]}?" if near else ""

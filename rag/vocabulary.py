@@ -166,6 +166,11 @@ class Vocabulary:
         return found
 
 
+# What a Dutch verb parts with, and how many words it may stand behind the verb.
+_PARTICLES = frozenset("aan af bij door in mee op over toe terug uit voor weg".split())
+_APART = 6
+
+
 def said_together(text: str, language: Language) -> dict[str, frozenset[int]]:
     """The stems that stand in a wording of several words, each with the numbers of what the whole says."""
     phrases, longest = thesaurus(language).phrases, thesaurus(language).longest
@@ -176,6 +181,10 @@ def said_together(text: str, language: Language) -> dict[str, frozenset[int]]:
             numbers = phrases.get(tuple(stems[start:end]), frozenset())
             for part in stems[start:end] if numbers else ():
                 said[part] = said.get(part, frozenset()) | numbers
+        for end in range(start + 2, min(len(stems), start + _APART) + 1):  # "Wat zegde de minister toe?"
+            verb, particle = stems[start], stems[end - 1]
+            if particle in _PARTICLES and (verb, particle) in phrases:
+                said[verb] = said.get(verb, frozenset()) | phrases[verb, particle]
     return said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from rag.cues import ACRONYM
+from rag import cues
 from rag.describe import Described
 from rag.numbers import quantities
 from rag.tables import units
@@ -43,9 +43,6 @@ _OFFICE = (
     r"ambassador|envoy|leader|chair|chairman|chairwoman|commander|general|director|spokesperson|spokesman|"
     r"spokeswoman|judge|king|queen|crown prince|mayor|commissioner|secretary|person|people|individual|man|woman)s?(?:en)?\b"
 )
-# What bears an official number: one that counts nothing.
-_PAPER = r"(?:motie|motion|brief|letter|kamerstuk|paper|dossier|document|stuk|file|resolutie|resolution|besluit)"
-_OF_PAPER = rf"(?:(?:the|that|this|it|a)\b(?: \w+)?|\w+) ?{_PAPER}|it\b|that\b|this\b"
 _WHERE = r"(?:countr(?:y|ies)|city|town|province|village|place)"
 _GOING = r"(?:flee|fled|go|gone|went|escaped?|run|ran|moved?|travel\w*|fly|flew|flown|sen[dt])"
 # In the order of trying, on folded text.
@@ -95,7 +92,7 @@ _RULES = (
         r"\bdeath toll\b",
         r"\bhoe (?:groot|veel)\b",
         r"\bhow (?:many|much|large|big)\b",
-        rf"(?<!document )(?<!paper )(?<!file )\bnumber of (?!{_OF_PAPER})",
+        rf"(?<!document )(?<!paper )(?<!file )\bnumber of (?!{cues.OF_PAPER})",
         r"\bwhat is the size\b",
     ),
     _rule(
@@ -115,18 +112,18 @@ _RULES = (
         r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|er|destijds|momenteel)\b",
         r"\bwie (?:werd|wordt) (?:de|het)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
-        r"\bwelke? (?:personen|persoon|mensen|individuen|bewindspersoon|leider|kamerlid|kamerleden|politicus|politici)s?\b",
+        r"\bwelke? (?:personen|persoon|mensen|individuen|bewindspersoon|leider)s?\b",
         r"\bwho (?:is|was|are|were|became) (?:the|now|currently|president|leader)\b",
         r"\bwho (?:leads?|heads?|led|headed|chairs?|runs)\b",
-        r"\b(?:which|what) (?:persons?|people|individuals?|leader|politician|mp|members? of parliament)\b",
+        r"\b(?:which|what) (?:persons?|people|individuals?|leader)\b",
         r"\bwho exactly\b",
     ),
     _rule(
         "paper",
-        rf"\b(?:welk|wat is het|wat was het) (?:\w+ )?\w*nummer\b.*{_PAPER}",
-        rf"{_PAPER}.*\b(?:\w*nummer|number|nr|no)\b",
-        rf"\b(?:document |paper |file )?number of (?:{_OF_PAPER})",
-        rf"\b(?:which|what) (?:\w+ )?number\b.*{_PAPER}",
+        rf"\b(?:welk|wat is het|wat was het) (?:\w+ )?\w*nummer\b.*{cues.PAPER}",
+        rf"{cues.PAPER}.*\b(?:\w*nummer|number|nr|no)\b",
+        rf"\b(?:document |paper |file )?number of (?:{cues.OF_PAPER})",
+        rf"\b(?:which|what) (?:\w+ )?number\b.*{cues.PAPER}",
     ),
     # What a court ruled, and who voted how: a sentence that tells it says so.
     _rule(
@@ -143,11 +140,11 @@ _RULES = (
     ),
     _rule(
         "label",
-        r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|uitslag|(?:eind)?uitspraak|oordeel)\b",
+        r"\b(?:welk|welke|wat voor|wat is het|wat was het|wat is de|wat was de) (?:\w+ )?(?:type|model|merk|nummer|kop|titel|partij|fractie|vonnis|(?:eind)?uitspraak|oordeel)\b",
         r"\bwat (?:heeft|hebben|had) .*\bgeoordeeld\b",
         r"\b(?:what|how) (?:did|has|have) .*\b(?:ruled?|adjudicate)\b",
         r"\bpolitieke partij\b",
-        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|(?:final )?ruling|result|outcome)\b",
+        r"\b(?:which|what|what is the|what was the) (?:\w+ )?(?:type|model|make|brand|number(?! of)|headline|title|party|verdict|(?:final )?ruling)\b",
         r"'s? (?:final )?(?:ruling|verdict)\b",
     ),
     # The name of somebody known by an office is a person's name and nothing else.
@@ -192,6 +189,8 @@ _RULES = (
         "who",
         r"\bwie\b",
         r"\bwho(?:m|se)?\b",
+        r"\bwelke? (?:kamerlid|kamerleden|politicus|politici)\b",
+        r"\b(?:which|what) (?:politicians?|mps?|members? of parliament)\b",
         r"\bwelke (?:\w+ )?(?:hulp)?(?:organisatie|instelling|groep|club|krant|bondgenoot|actor|bod|lichaam|landen)\w*",
         r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|institution|bod(?:y|ies)|newspaper|group|club|all(?:y|ies)|actor|agenc)\w*",
     ),
@@ -215,7 +214,7 @@ _NO_FOCUS = frozenset(
 def wants_of(text: str, language: Language) -> Wants:
     """Read the asking words of a question."""
     folded = fold(text)
-    if found := ACRONYM.search(text):
+    if found := cues.ACRONYM.search(text):
         return Wants("acronym", asking=(*tokens(found.group()), "staat", "short", "stand", "voor", "for"))
     hits = [
         (found.start(), place, found) for place, (_, pattern) in enumerate(_RULES) if (found := pattern.search(folded))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from rag.errors import InputError
+from rag.jsonlines import json_lines
 from rag.types import Edition, Language, Letter, LetterInfo
 
 FILE = Path(__file__).parent / "controls.jsonl"
@@ -91,7 +92,7 @@ def written(lines: Sequence[Line], files: Sequence[Path] = (FILE, HELD)) -> tupl
 
 def _read(lines: Sequence[Line], file: Path) -> Iterator[Control]:
     half: Half = "held" if file == HELD else "open"
-    for number, row in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    for number, row in json_lines(file.read_text("utf-8")):
         try:
             raw = json.loads(row)
             grounds = [next((line for line in lines if anchor in line.dutch), None) for anchor in raw["anchors"]]

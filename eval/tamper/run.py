@@ -29,7 +29,8 @@ from rag.chain import PromptChain
 from rag.chat import open_chat
 from rag.embedding import Embedder, Vectors
 from rag.errors import BriefwijzerError, ChatError
-from rag.pipeline import Pipeline, Read
+from rag.pipeline import Pipeline
+from rag.reader import Read
 from rag.settings import Settings
 from rag.store import Store
 from rag.types import Language

@@ -7,20 +7,21 @@ from typing import Any
 
 from rag.cite import cite
 from rag.claims.align import Aligned, alignments
+from rag.claims.clauses import Cosines
 from rag.claims.compare import compare
-from rag.claims.decide import CONFLICT, Decision, Reading, choose, countable, decide, may_count, strength
+from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
-from rag.claims.weigh import features, weigh
+from rag.claims.weigh import Compared, features, weigh, weighable
 from rag.embedding import Vectors
 from rag.grounds import Source, sources_of
 from rag.library import Library
 from rag.question import Question, analyse
 from rag.receipt import receipt
-from rag.retrieve import Retrieved, retrieve
+from rag.retrieve import Retrieved, cosines_of, retrieve
 from rag.settings import Settings
 from rag.types import Citation, DraftStatement, Evidence, Label, Language, SentenceRef, Verdict
 from rag.words import content
@@ -31,19 +32,19 @@ _WHOLE = 2
 _READINGS = 3  # sentences that a claim is compared with, each on its own
 
 
-def check(claim: str, language: Language, vector: Vectors | None, library: Library, settings: Settings) -> Verdict:
-    """The verdict on one claim, without its `seconds`; `vector` is its embedding, None for an empty claim."""
-    if vector is None or not content(claim, language):
+def check(claim: str, language: Language, vectors: Vectors | None, library: Library, settings: Settings) -> Verdict:
+    """The verdict on one claim, without its `seconds`; `vectors` embed its `clauses.parts`, None for an empty claim."""
+    if vectors is None or not content(claim, language):
         return _verdict(claim, language, "not_found", empty(language), (), (), (), 0.0, library, settings)
     question = analyse(claim, language, library.letters)
     if (signed := signing(question, library)) is not None:
         return _signed(question, signed, library, settings)
-    found, reading = _held(question, vector, library)
+    found, reading = _held(question, vectors[0], library)
     if reading is None:
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
     aligned, findings, _ = reading
-    decision = weigh(aligned, findings, library.lexical(language))
+    decision = weigh(reading, library.lexical(language), _clauses(found, language, vectors, library))
     text = reason(
         decision.label,
         decision.findings,
@@ -56,15 +57,22 @@ def check(claim: str, language: Language, vector: Vectors | None, library: Libra
     return _verdict(claim, language, decision.label, text, for_, against, found.evidence, sure, library, settings)
 
 
-def numbers(claim: str, language: Language, vector: Vectors, library: Library) -> tuple[float, ...] | None:
+def compared(claim: str, language: Language, vectors: Vectors, library: Library) -> Compared | None:
     """What `rag.claims.weigh` weighs of a claim; None where nothing is weighed."""
     question = analyse(claim, language, library.letters)
     if not content(claim, language) or signing(question, library) is not None:
         return None
-    _, reading = _held(question, vector, library)
-    if reading is None or not countable(reading.aligned) or strength(reading.aligned, reading.findings) < CONFLICT:
+    found, reading = _held(question, vectors[0], library)
+    if reading is None or not weighable(reading):
         return None
-    return features(reading.aligned, reading.findings, library.lexical(language))
+    numbers = features(reading, library.lexical(language), _clauses(found, language, vectors, library))
+    return Compared(numbers, reading.decision.label == "contradicted")
+
+
+def _clauses(found: Retrieved, language: Language, vectors: Vectors, library: Library) -> Sequence[Cosines]:
+    """The cosines of each clause, of the rows of `vectors` behind the first, with the sentences found."""
+    names = [item.passage.id for item in found.evidence]
+    return cosines_of(names, language, vectors[1:], library) if len(vectors) > 1 else []
 
 
 def _held(question: Question, vector: Vectors, library: Library) -> tuple[Retrieved, Reading | None]:

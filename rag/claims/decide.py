@@ -119,8 +119,9 @@ def _in_a_part(text: str, aligned: Aligned) -> bool:
 
 
 def countable(aligned: Aligned) -> bool:
-    """Whether a claim says enough to be held against anything; a word said again says no more."""
-    return len({word.folded for word in aligned.said if word.carries or word.numeric}) >= _LEAST_WORDS
+    """Whether a claim says enough to be held against anything; a word said again says no more, nor do names alone."""
+    carrying = [word for word in aligned.said if word.carries or word.numeric]
+    return len({word.folded for word in carrying}) >= _LEAST_WORDS and not all(word.capital for word in carrying)
 
 
 def whole(aligned: Aligned) -> bool:

@@ -10,7 +10,7 @@ from rag.overlap import Word
 from rag.types import Language
 
 _VERBS: dict[Language, str] = {
-    "nl": """weigeren verwerpen blokkeren stoppen verzetten verbieden staken schorsen schrappen ontkennen dwarsbomen
+    "nl": """weigeren verwerpen blokkeren stoppen verzetten verbieden staken schorsen schrappen dwarsbomen
     saboteren verbreken beeindigen annuleren boycotten negeren mijden vermijden nalaten verzuimen verhinderen
     opschorten opschort afwijzen tegenhouden intrekken afbreken opzeggen terugtrekken opgeven afhaken stilleggen
     stopzetten afzien afblazen afgelasten uitsluiten buitensluiten dichtdraaien afschaffen weglopen opdoeken
@@ -38,6 +38,8 @@ _PARTED: dict[Language, str] = {
 _ALSO = frozenset("op in uit tegen".split())
 # And these only right after it: who pulls somebody out does not pull out.
 _BESIDE = frozenset("off out up away down back".split())
+# "He denied that ..." tells what somebody said, and ends nothing; "they denied access" does.
+_SAYING = frozenset("deny denies denied denying".split())
 # Nouns and other words by which a sentence says that something ended, so that a verb of ending is no contrary.
 _ENDED: dict[Language, frozenset[str]] = {
     "nl": frozenset("einde weigering afwijzing verbod blokkade mislukt tevergeefs evenmin veto".split()),
@@ -67,6 +69,8 @@ def refusals(text: Sequence[Word], language: Language) -> list[tuple[Word, ...]]
     found: list[tuple[Word, ...]] = []
     for at, word in enumerate(text):
         key = root(word.folded, language)
+        if word.folded in _SAYING and [other.folded for other in text[at + 1 : at + 2]] in ([], ["that"], ["having"]):
+            continue
         if word.carries and (key in _roots(language) or word.folded in _FORMS[language]):
             found.append((word,))
             continue

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag import cues
 from rag.dates import dates
 from rag.library import Library
-from rag.names import names
+from rag.names import Name, names
+from rag.numbers import quantities
 from rag.overlap import supported, words
 from rag.question import Question
 from rag.types import Evidence, Hit, Language, LetterInfo, SentenceRef
@@ -21,6 +23,23 @@ _LETTER = re.compile(r"\b\w*(?:brief|brieven|letters?)\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tate [Ss]ecretary)\s+(?:van|voor|of|for)\s+"
     r"([A-Z]\w+(?:\s+(?:en|and|de|het|the)\s+[A-Z]\w+|\s+[A-Z]\w+)*)"
+)
+# "signed by Jansen, De Boer and Smit": after the word of signing only names and what joins them.
+_BEFORE_SIGNER = re.compile(
+    r"(?:\b(?:door|by|met|with|van|of|from|also|ook|alleen|only|minister|ministers)|[A-Z]\w+(?:,| en| and| &)) $"
+)
+_AFTER_SIGNER = re.compile(r"(?:,? (?:en|and|&) [A-Z]\w+)* (?:onder|mede|co-?)?(?:teken|sign)")
+# "the letter of 2016 on Zeeland was signed": what a letter is about tells nothing of who signed it.
+_SUBJECT = re.compile(
+    r"\b(?:over|about|on|inzake|betreffende|regarding|concerning)\b[^,.]{1,60}?"
+    r"(?=\b(?:is|was|werd|wordt|were|are|has|have|heeft|hebben)\b|[,.]|$)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\b(?:alleen|slechts|enkel|uitsluitend|only|solely|alone|just)\b", re.IGNORECASE)
+_SIGNER = re.compile(
+    r"[\w-]+\s+(?:\w+\s+)?(?:ministers?|bewinds\w+|staatssecretarissen|personen|mensen|ondertekenaars|people|persons|"
+    r"signator(?:y|ies)|(?:state )?secretaries|members)\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:niet|geen|nooit|not|never|n't|no)\b", re.IGNORECASE)
 
@@ -60,9 +79,15 @@ def signing(question: Question, library: Library) -> Signing | None:
         return None
     claimed = (_offices(question, library) | _named_office(question)) - _name_words(question, library)
     chosen = [signature for signature in signatures if signature.surname in persons]
+    opened = library.open(letter.id)
     strangers = [surname for surname in persons if all(s.surname != surname for s in signatures)]
     if strangers:
-        return _conflict(strangers[0], signatures)
+        return _conflict(strangers[0].title(), signatures)
+    head = opened.texts(opened.passages[1], question.language)
+    if not _told_in_full(question, " ".join(head), letter, signatures):
+        return None
+    if told := _too_few(question, chosen, signatures):
+        return _conflict(told, signatures)
     wrong = [s for s in chosen if len(chosen) == 1 and claimed and not claimed <= s.office]
     if wrong:
         other = next((s for s in signatures if s not in chosen and claimed <= s.office), wrong[0])
@@ -70,8 +95,37 @@ def signing(question: Question, library: Library) -> Signing | None:
     return Signing(True, "", "; ".join(s.text for s in chosen), tuple(s.ref for s in chosen))
 
 
-def _conflict(stranger: str, signatures: Sequence[_Signature]) -> Signing:
-    return Signing(False, stranger.title(), "; ".join(s.text for s in signatures), tuple(s.ref for s in signatures))
+def _conflict(ours: str, signatures: Sequence[_Signature]) -> Signing:
+    return Signing(False, ours, "; ".join(s.text for s in signatures), tuple(s.ref for s in signatures))
+
+
+def _too_few(question: Question, chosen: Sequence[_Signature], signatures: Sequence[_Signature]) -> str:
+    """What a claim says of how many signed, where it is not so: "only Jansen", "three ministers"; else ''."""
+    alone = _ALONE.search(question.text)
+    if alone and len(chosen) < len(signatures):
+        return f"{alone.group()} {', '.join(s.surname.title() for s in chosen)}"
+    for counted in quantities(question.text, question.language):
+        if counted.value != len(signatures) and _SIGNER.match(question.text, counted.start):
+            return question.text[counted.start : counted.end]
+    return ""
+
+
+def _told_in_full(question: Question, head: str, letter: LetterInfo, signatures: Sequence[_Signature]) -> bool:
+    """Whether every word of a claim tells of signing, of the letter or its signatures: "in secret" does not."""
+    shared = {word for s in signatures for word in tokens(s.text)} | {
+        word for sender in letter.senders for word in tokens(f"{sender.name} {sender.role}")
+    }
+    of_letter = set(tokens(head))
+    offices = {key for s in signatures for key in s.office}
+    text = _SUBJECT.sub(" ", question.text)
+    for mention in [*_ALONE.finditer(text), *_SIGNS.finditer(text)]:
+        text = text.replace(mention.group(), " ")
+    left = [
+        word
+        for word in words(text, question.language)
+        if word.carries and word.key not in offices and word.folded not in shared | of_letter | cues.META_WORDS
+    ]
+    return not left
 
 
 def _letter(question: Question, library: Library) -> LetterInfo | None:
@@ -135,8 +189,17 @@ def _persons(question: Question, library: Library) -> list[str]:
     said = tokens(question.text)
     known = [_surname(sender.name) for info in library.letters for sender in info.senders]
     found = [surname for surname in dict.fromkeys(known) if surname and surname in said]
-    others = (_surname(name.text) for name in names(question.text, question.language) if name.kind == "person")
+    others = (
+        _surname(name.text)
+        for name in names(question.text, question.language)
+        if name.kind == "person" or (name.kind == "other" and _beside_a_signer(name, question.text))
+    )
     return list(dict.fromkeys((*found, *others)))
+
+
+def _beside_a_signer(name: Name, text: str) -> bool:
+    """Whether a name stands where those who signed are told: "by Jansen", "Jansen and De Boer signed"."""
+    return bool(_BEFORE_SIGNER.search(text[: name.start]) or _AFTER_SIGNER.match(text, name.end))
 
 
 def _offices(question: Question, library: Library) -> frozenset[str]:

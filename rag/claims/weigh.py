@@ -14,10 +14,11 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from rag.claims.align import Aligned
-from rag.claims.decide import CONFLICT, Decision, countable, strength, whole
+from rag.claims.clauses import Cosines, distances
+from rag.claims.decide import CONFLICT, Decision, Reading, countable, strength, whole
 from rag.claims.findings import BEYOND, HARD, Finding, Kind
 from rag.lexical import Bm25
 from rag.polarity import negations
@@ -25,6 +26,7 @@ from rag.types import Label
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "claim_weights.json"
 LABELS: tuple[Label, ...] = get_args(Label)
+ALONE = "contradicted_alone"
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 FEATURES = (
     "one",
@@ -48,6 +50,11 @@ FEATURES = (
     "conflict_cosine",
     "conflict_share",
     "conflict_missing",
+    "clause",
+    "clause_anywhere",
+    "clause_elsewhere",
+    "clauses",
+    "clause_spread",
 )
 _USUAL = 0.9  # cosine of a claim with the sentence that it is about, as far as e5 goes
 _STEP = 0.05
@@ -56,8 +63,9 @@ _MOST = 3  # what has no bound counts no further: a claim of a thousand words is
 _TWICE = 2
 
 
-def features(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> tuple[float, ...]:
-    """The comparisons of one claim as numbers, as FEATURES names them."""
+def features(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines] = ()) -> tuple[float, ...]:
+    """The comparisons of one claim as numbers, as FEATURES names them; `clauses` as in `rag.claims.clauses`."""
+    aligned, findings = reading.aligned, reading.findings
     missing = aligned.missing
     rarity = [lexical.idf(word.stem) / lexical.idf("") for word in missing]
     kinds = {outcome: Counter(f.kind for f in findings if f.outcome == outcome) for outcome in ("absent", "conflict")}
@@ -76,7 +84,7 @@ def features(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> tu
         _emptiest_clause(aligned),
         float(min(sum(f.outcome == "equal" for f in findings), _TWICE)),
         float(len(aligned.sources) - 1),
-        min(sum(word.carries for word in aligned.said) / _LENGTH, float(_MOST)),
+        min(len({word.folded for word in aligned.said if word.carries}) / _LENGTH, float(_MOST)),
         float(ours),
         float(ours != theirs),
         *(float(min(kinds["absent"][kind], _TWICE)) for kind in _KINDS),
@@ -86,6 +94,7 @@ def features(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> tu
         cosine if conflicts else 0.0,
         aligned.near_share if conflicts else 0.0,
         float(min(len(missing), _MOST)) if conflicts else 0.0,
+        *distances(aligned, clauses),
     )
 
 
@@ -111,30 +120,47 @@ def likely(numbers: Sequence[float], weights: Mapping[str, Mapping[str, float]])
 
 
 def label_of(
-    chances: Mapping[Label, float], findings: Sequence[Finding], thresholds: Mapping[str, float], *, held: bool = True
+    chances: Mapping[Label, float],
+    findings: Sequence[Finding],
+    thresholds: Mapping[str, float],
+    *,
+    held: bool = True,
+    alone: bool = False,
 ) -> Label:
     """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
 
-    `held` says whether most of the claim stands in the letter.
+    `held` says whether most of the claim stands in the letter, `alone` that the rules of `decide` see no contradiction.
     """
     outcomes = {finding.outcome for finding in findings}
     lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
     if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and held and not lacking:
         return "supported"
-    if chances["contradicted"] > thresholds["contradicted"] and "conflict" in outcomes:
+    if chances["contradicted"] > thresholds[ALONE if alone else "contradicted"] and "conflict" in outcomes:
         return "contradicted"
     return "partly_supported" if chances["partly_supported"] >= chances["not_found"] else "not_found"
 
 
-def weigh(aligned: Aligned, findings: Sequence[Finding], lexical: Bm25) -> Decision:
+class Compared(NamedTuple):
+    """What is weighed of a claim: its `features`, and whether the rules of `decide` see a contradiction."""
+
+    numbers: tuple[float, ...]
+    contradicted: bool
+
+
+def weighable(reading: Reading) -> bool:
+    """Whether the nearest sentence speaks of what the claim speaks of; the model knows no other claims."""
+    return countable(reading.aligned) and strength(reading.aligned, reading.findings) >= CONFLICT
+
+
+def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines] = ()) -> Decision:
     """The label of a claim and the comparisons that speak for it."""
-    if not countable(aligned) or strength(aligned, findings) < CONFLICT:
-        return Decision(
-            "not_found", ()
-        )  # the nearest sentence speaks of something else; the model knows no such claims
+    if not weighable(reading):
+        return Decision("not_found", ())
+    aligned, findings, first = reading
     model = load_weights()
-    chances = likely(features(aligned, findings, lexical), model["weights"])
-    label = label_of(chances, findings, model["thresholds"], held=whole(aligned))
+    chances = likely(features(reading, lexical, clauses), model["weights"])
+    alone = first.label != "contradicted"
+    label = label_of(chances, findings, model["thresholds"], held=whole(aligned), alone=alone)
     telling = {"supported": "equal", "contradicted": "conflict"}.get(label, "absent")
     return Decision(label, tuple(finding for finding in findings if finding.outcome == telling))
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rag.errors import InputError
 from rag.exports.anchor import PASSAGE, Anchor, address, anchor_of, sha256
+from rag.jsonlines import json_lines
 from rag.types import Answer, Citation, Language, Verdict
 
 Stance = Literal["", "for", "against"]
@@ -103,7 +104,7 @@ def _values(text: str, name: str) -> list[Any]:
         try:
             data = json.loads(text)
         except json.JSONDecodeError:
-            data = [json.loads(line) for line in text.splitlines() if line.strip()]
+            data = [json.loads(line) for _, line in json_lines(text)]
         json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise InputError(f"{name}: not JSON in UTF-8. {_AGAIN}") from None

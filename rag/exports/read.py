@@ -18,6 +18,7 @@ from typing import Any
 from rag.errors import InputError
 from rag.exports.anchor import ANCHOR, PASSAGE, SHA256, Anchor, read_anchor, sha256
 from rag.exports.escape import from_cell, from_latex, from_markdown
+from rag.jsonlines import json_lines
 
 MOST = 100_000  # citations in one file
 _WINDOW = 10_000  # characters before an anchor in which its quote begins
@@ -58,7 +59,7 @@ def _json(text: str) -> list[Found]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         try:
-            data = [json.loads(line) for line in text.splitlines() if line.strip()]
+            data = [json.loads(line) for _, line in json_lines(text)]
         except (ValueError, RecursionError):
             return []
     return list(_walk(data))

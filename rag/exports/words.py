@@ -20,9 +20,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "partly_answered": ("deels beantwoord", "partly answered"),
     "not_in_letters": ("staat niet in deze brieven", "not in these letters"),
     "out_of_scope": ("valt buiten deze brieven", "outside these letters"),
-    "supported": ("ondersteund", "supported"),
-    "contradicted": ("tegengesproken", "contradicted"),
-    "partly_supported": ("deels ondersteund", "partly supported"),
+    "supported": ("gesteund", "supported"),
+    "contradicted": ("weersproken", "contradicted"),
+    "partly_supported": ("deels gesteund", "partly supported"),
     "not_found": ("niet gevonden in deze brieven", "not found in these letters"),
 }
 _MONTHS = (

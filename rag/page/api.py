@@ -13,7 +13,7 @@ from rag.claims import report_json
 from rag.contract import answer_json, letter_info_json, verdict_json
 from rag.errors import BriefwijzerError
 from rag.page.checking import article_of
-from rag.page.events import history_of, language_of, text_of
+from rag.page.events import asked_of, history_of, language_of
 from rag.page.live import Live
 from rag.settings import Settings
 
@@ -33,7 +33,7 @@ def add_endpoints(live: Live, settings: Settings) -> None:
             history: the earlier questions of the same talk, oldest first
             language: nl or en, for a question whose own language cannot be told, such as a name
         """
-        bounded = text_of(question, limit)
+        bounded = asked_of(question, limit)
         with _told():
             return answer_json(live.now.ask(bounded, history_of(history, limit), language_of(language)))
 
@@ -47,7 +47,7 @@ def add_endpoints(live: Live, settings: Settings) -> None:
         """
         with _told():
             if not article:
-                return verdict_json(live.now.check(text_of(claim, limit), language_of(language)))
+                return verdict_json(live.now.check(asked_of(claim, limit), language_of(language)))
             _, text = article_of({"text": claim})
             return report_json(live.now.check_article(text, language_of(language)))
 
@@ -60,7 +60,7 @@ def add_endpoints(live: Live, settings: Settings) -> None:
         """
         most = max(1, min(int(count), _MOST))
         with _told():
-            found = live.now.search(text_of(query, limit), most)
+            found = live.now.search(asked_of(query, limit), most)
         return [
             {
                 "passage": item.passage.id,

@@ -13,6 +13,7 @@ from rag.page.api import add_endpoints
 from rag.page.feedback import Feedback
 from rag.page.letters import list_html
 from rag.page.live import Live
+from rag.page.measuring import Measuring
 from rag.page.options import Options, Tools
 from rag.page.suggest import Suggestions
 from rag.page.texts import say
@@ -106,8 +107,10 @@ def _check_panel(live: Live) -> None:
 
 
 def _measure_panel(measures: measure.Measures) -> None:
+    measuring = Measuring(measures)
+
     def run(event: gr.EventData) -> Iterator[str]:
-        yield from events.measure(measures, _sent(event))
+        yield from measuring.run(_sent(event))
 
     with _panel("measure"):
         form = _part("gold", measure.form_html(), events=("measure",))

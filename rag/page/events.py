@@ -6,9 +6,7 @@ What the browser sent is not trusted: each value is read through a function that
 from __future__ import annotations
 
 import logging
-import queue
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
@@ -19,11 +17,12 @@ from rag.language import detect
 from rag.page.adding import Adder, file_of, is_known, read_html, refused_html, told_html
 from rag.page.answer import answer_html, failed_html, words_html, writing_html
 from rag.page.checking import SUFFIX, article_of, exported, reports
+from rag.page.faults import place_of
 from rag.page.feedback import Feedback
 from rag.page.letters import found_html, letter_html, missing_html
 from rag.page.live import Live
 from rag.page.marks import Asked
-from rag.page.measure import MOST_BYTES, Measures, progress_html, run_html
+from rag.page.measure import progress_html
 from rag.page.texts import both
 from rag.page.verdicts import exported_html, report_html
 from rag.pipeline import Pipeline
@@ -40,14 +39,22 @@ Suggest = Callable[[Answer], Sequence[str]]
 
 
 def text_of(value: object, limit: int) -> str:
-    """A text of at most `limit` characters and a bit, so that the pipeline can see that it was too long."""
-    return value[: limit + 1] if isinstance(value, str) else ""
+    """At most `limit` characters and one more; without halves of characters, which nothing could write again."""
+    return value[: limit + 1].encode("utf-8", "ignore").decode() if isinstance(value, str) else ""
+
+
+def asked_of(value: object, limit: int) -> str:
+    """A question on one line, bounded so that the pipeline can still see that it was too long.
+
+    Blanks count as the pipeline counts them: else many of them would push words out unnoticed.
+    """
+    return text_of(" ".join(value.split()), limit) if isinstance(value, str) else ""
 
 
 def history_of(value: object, limit: int) -> tuple[str, ...]:
     """The last questions of a talk, each bounded."""
     items = value[-_TALK:] if isinstance(value, list) else []
-    return tuple(text for item in items if (text := text_of(item, limit).strip()))
+    return tuple(text for item in items if (text := asked_of(item, limit)))
 
 
 def language_of(value: object) -> Language | None:
@@ -58,7 +65,7 @@ def language_of(value: object) -> Language | None:
 def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: bool = False) -> Iterator[str]:
     """One turn of the talk as it grows: unverified text, the words, the whole answer, questions to go on with."""
     limit = pipeline.settings.question_limit
-    question = text_of(data.get("question"), limit)
+    question = asked_of(data.get("question"), limit)
     history = history_of(data.get("history"), limit)
     name = data.get("turn")
     turn = name if isinstance(name, str) and _TURN.fullmatch(name) else "0"
@@ -83,7 +90,7 @@ def ask(pipeline: Pipeline, suggest: Suggest, data: Mapping[str, Any], judged: b
         yield failed_html(question, shown, str(error), turn)
     except Exception as error:
         # The question stays out of the log, and so does the message, which may hold it.
-        _LOG.error("answering failed: %s at %s", type(error).__name__, _place(error))
+        _LOG.error("answering failed: %s at %s", type(error).__name__, place_of(error))
         yield failed_html(question, shown, "", turn)
 
 
@@ -105,7 +112,7 @@ def open_letter(pipeline: Pipeline, data: Mapping[str, Any]) -> str:
 
 def find(pipeline: Pipeline, data: Mapping[str, Any]) -> str:
     """The passages nearest to some words."""
-    query = text_of(data.get("query"), pipeline.settings.question_limit).strip()
+    query = asked_of(data.get("query"), pipeline.settings.question_limit)
     if not query:
         return ""
     language = detect(query) or language_of(data.get("language")) or "nl"
@@ -127,30 +134,6 @@ def judge(feedback: Feedback, data: Mapping[str, Any]) -> str:
     return f'<p class="status{state}" data-turn="{escape(turn)}" data-at="{time.monotonic_ns()}">{told}</p>'
 
 
-def measure(measures: Measures, data: Mapping[str, Any]) -> Iterator[str]:
-    """Measure with a gold file from the browser, telling how far it is."""
-    gold = data.get("gold")
-    if not isinstance(gold, str) or len(gold.encode()) > MOST_BYTES:
-        yield told_html("too_large", bad=True)
-        return
-    done: queue.Queue[tuple[int, int] | str] = queue.Queue()
-
-    def work() -> None:
-        try:
-            run = measures.measure(gold, lambda at, total: done.put((at, total)))
-            done.put(f'<h3 tabindex="-1">{both("own_run")}</h3>{run_html(run)}')
-        except BriefwijzerError as error:
-            done.put(refused_html(error))
-        except Exception as error:
-            _LOG.error("measuring failed: %s at %s", type(error).__name__, _place(error))
-            done.put(told_html("failed", bad=True))
-
-    threading.Thread(target=work, daemon=True).start()
-    while not isinstance(told := done.get(), str):
-        yield progress_html(*told)
-    yield told
-
-
 def check(pipeline: Pipeline, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Put a claim or an article to the letters: how far it is, and the verdicts so far."""
     shown, told = "", 0.0
@@ -170,7 +153,7 @@ def check(pipeline: Pipeline, data: Mapping[str, Any]) -> Iterator[tuple[str, st
     except BriefwijzerError as error:
         yield _stamped(refused_html(error)), shown
     except Exception as error:
-        _LOG.error("checking failed: %s at %s", type(error).__name__, _place(error))
+        _LOG.error("checking failed: %s at %s", type(error).__name__, place_of(error))
         yield _stamped(told_html("check_failed", bad=True)), shown
 
 
@@ -210,11 +193,3 @@ def add_letter(live: Live, adder: Adder, data: Mapping[str, Any]) -> str:
 
 def _number(value: object) -> int:
     return int(value) if isinstance(value, int | float) and 0 < value < 10**9 else 0
-
-
-def _place(error: BaseException) -> str:
-    """The file and line that raised."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.jsonlines import json_lines
 from rag.page.live import Live
 from rag.page.texts import day
 from rag.types import Answer, Language, LetterInfo
@@ -41,7 +42,7 @@ def read_candidates(path: Path) -> tuple[Candidate, ...]:
     """Candidates from JSON lines `{"lang", "question", "letters"}`; none where there is no such file."""
     if not path.exists():
         return ()
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    items = [json.loads(line) for _, line in json_lines(path.read_text(encoding="utf-8"))]
     return tuple(Candidate(item["question"], item["lang"], tuple(item["letters"])) for item in items)
 
 

@@ -150,6 +150,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run_gold": ("Meet met dit bestand", "Measure with this file"),
     "running": ("Bezig met meten …", "Measuring …"),
+    "measuring_already": (
+        "Er loopt al een meting. Probeer het over een paar minuten opnieuw.",
+        "A measurement is running already. Try again in a few minutes.",
+    ),
+    "no_text": ("Dit bestand is geen tekst in UTF-8.", "This file is not text in UTF-8."),
     "own_run": ("Uw bestand", "Your file"),
     "useful": ("Nuttig", "Useful"),
     "not_useful": ("Niet nuttig", "Not useful"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 from fastapi import FastAPI
 
-from app import listen
+from rag.page.listen import listen
 from rag.page.serve import run
 from rag.settings import load_settings
 

@@ -10,9 +10,9 @@ import datetime
 import time
 from collections.abc import Iterator, Sequence
 
-from app import listen
 from rag.claims import LABELS, ArticleReport
 from rag.page.build import blocks
+from rag.page.listen import listen
 from rag.page.live import Live
 from rag.page.options import Options, Tools
 from rag.page.serve import run, web_app

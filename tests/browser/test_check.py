@@ -172,7 +172,7 @@ def test_exports(page: str, browse: Open, tmp_path: Path) -> None:
         browser.click(browser.one(f"[data-form={form}]"))
     written = browser.saved(tmp_path / "briefwijzer.md")
     assert written.count("\n# ") + written.startswith("# ") == 3
-    assert "tegengesproken" in written
+    assert "weersproken" in written
     table = list(csv.DictReader(io.StringIO(browser.saved(tmp_path / "briefwijzer.csv").removeprefix("\ufeff"))))
     assert {row["outcome"] for row in table} == {"supported", "contradicted", "not_found"}
     assert {row["stance"] for row in table} == {"for", "against", ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -107,3 +108,20 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="cannot be read"):
         read_gold(tmp_path / "gold.jsonl")
+
+
+def test_signs_that_splitlines_breaks_at_and_a_byte_order_mark_are_taken(tmp_path: Path) -> None:
+    first, *_ = gold_rows()
+    line = json.dumps({**first, "question": "Wat kost\u2028de brug?"}, ensure_ascii=False)
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(f"\ufeff\r\n{line}\r\n".encode())
+    (item,), problems = read_gold(path)
+    assert (item.text, item.line, problems) == ("Wat kost\u2028de brug?", 2, ())
+
+
+def test_half_a_character_is_named(tmp_path: Path) -> None:
+    first, *_ = gold_rows()
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({**first, "question": "\ud800"}))
+    with pytest.raises(InputError, match=r"gold.jsonl:1: holds half a character"):
+        load_gold([path])

@@ -111,7 +111,7 @@ def report() -> ArticleReport:
 
 
 def test_every_form_is_exported_and_cells_hold_no_formula(report: ArticleReport) -> None:
-    assert "tegengesproken" in exported("markdown", whole(report))
+    assert "weersproken" in exported("markdown", whole(report))
     assert "\"'=1+1 Nederland" in exported("csv", whole(report))
     assert json.loads(exported("json", whole(report)))["label"] == "contradicted"
 

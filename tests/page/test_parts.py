@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from app import listen, main
+from app import main
 from rag.contract import answer_json
 from rag.errors import SettingsError
 from rag.page.adding import file_of
-from rag.page.events import ask, history_of, text_of
+from rag.page.events import ask, asked_of, history_of, text_of
 from rag.page.feedback import Feedback
 from rag.page.lean import Lean
 from rag.page.links import official, to_letter, to_place, to_question
+from rag.page.listen import listen
 from rag.page.marks import Asked, decisive
 from rag.page.texts import STATUS, TEXTS, VERDICT, both, day
 from rag.types import Answer, Language
@@ -83,8 +84,16 @@ def test_every_text_is_there_in_both_languages() -> None:
 def test_what_the_browser_sends_is_bounded() -> None:
     assert text_of(None, 10) == text_of(["x"], 10) == ""
     assert len(text_of("x" * 100, 10)) == 11
+    assert text_of("a\ud800b", 10) == "ab", "nothing could write half a character again"
     assert history_of("abc", 5) == ()
     assert len(history_of(["q"] * 100, 5)) == 10
+
+
+def test_blanks_push_no_words_out_of_a_question() -> None:
+    assert asked_of(None, 10) == ""
+    assert asked_of(f"  aap{' ' * 5000}noot\n\t mies ", 20) == "aap noot mies"
+    assert len(asked_of("woord " * 50 + " " * 5000, 20)) == 21, "the pipeline sees that it was too long"
+    assert history_of([f"aap{' ' * 5000}noot"], 20) == ("aap noot",)
 
 
 def test_a_failure_tells_the_reader_nothing_of_the_inside_and_logs_no_question(

@@ -10,9 +10,11 @@ import pytest
 
 from rag.claims import claims_of, report_json
 from rag.claims.figures import relation
-from rag.claims.show import csv_text, markdown, report_markdown
+from rag.claims.show import report_markdown, shown, shown_report, verdict_markdown
 from rag.contract import verdict_from_json, verdict_json
+from rag.exports import FORMATS, Item
 from rag.exports.escape import from_cell
+from rag.exports.read import citations_in
 from rag.numbers import quantities
 from rag.pipeline import Pipeline, open_pipeline
 from rag.settings import Settings
@@ -153,16 +155,44 @@ def test_an_article(pipeline: Pipeline) -> None:
     assert r"\|" in table
 
 
+def _csv(verdict: Verdict) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(FORMATS["csv"]([Item(verdict)]).removeprefix("\ufeff"))))
+
+
 def test_csv_has_a_line_a_quote_and_no_formula(pipeline: Pipeline) -> None:
     made: Verdict = pipeline.check("=1+1 Ongeveer 25.000 mensen zijn uit Aleppo geëvacueerd.")
-    rows = list(csv.DictReader(io.StringIO(csv_text([made]))))
+    rows = _csv(made)
     assert len(rows) == max(1, len(made.for_) + len(made.against))
-    assert rows[0]["claim"].startswith("'=")
-    assert from_cell(rows[0]["claim"]) == made.claim
+    assert rows[0]["asked"].startswith("'=")
+    assert from_cell(rows[0]["asked"]) == made.claim
     bent = dataclasses.replace(made, claim="een; =1+1", reason="\uff1d1")
-    (row, *_) = csv.DictReader(io.StringIO(csv_text([bent])))
-    assert (row["claim"], row["reason"]) == ("een; '=1+1", "'\uff1d1")
-    assert "| 1 |" in markdown([made], made.receipt["searched"])
+    (row, *_) = _csv(bent)
+    assert (row["asked"], row["said"]) == ("een; '=1+1", "'\uff1d1")
+
+
+def test_the_table_holds_each_quote_with_its_place(pipeline: Pipeline) -> None:
+    made = pipeline.check("Ongeveer 25.000 mensen zijn uit Aleppo geëvacueerd.")
+    table = verdict_markdown(made)
+    assert "| 1 |" in table
+    assert "gesteund" in table
+    assert [found.quote for found in citations_in(table, "x")] == [cited.quote for cited in made.for_]
+
+
+ESCAPES = "\x1b[2J\x1b]0;weg\x07\u202eom\u202c\x9b31m"
+
+
+def test_nothing_reaches_the_terminal_that_it_would_obey(pipeline: Pipeline) -> None:
+    made = pipeline.check("Ongeveer 25.000 mensen zijn uit Aleppo geëvacueerd.")
+    (cited, *_) = made.for_
+    cited = dataclasses.replace(cited, quote=f"een{ESCAPES}", reference=f"twee{ESCAPES}", url=f"drie{ESCAPES}")
+    bent = dataclasses.replace(
+        made, claim=f"vier{ESCAPES}", reason=f"vijf{ESCAPES}", for_=(cited,), against=(cited,),
+        receipt={"searched": {"letters": [f"zes{ESCAPES}"], "period": []}},
+    )  # fmt: skip
+    report = dataclasses.replace(pipeline.check_article("x"), verdicts=(bent,))
+    for text in (shown(bent), shown_report(report)):
+        assert text.replace("\n", "").isprintable()
+        assert "vier" in text
 
 
 @pytest.mark.parametrize(

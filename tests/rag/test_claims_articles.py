@@ -50,7 +50,7 @@ def test_html(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(
         f"<head><title>t</title></head><body><script>x()</script><nav>menu</nav><h1>Kop</h1><p>{SENTENCE}</p>"
-        "<p>Caf&eacute; <b>vet</b></p><style>p{}</style><form>open"
+        "<p>Caf&eacute; <b>vet</b></p><style>p{}</style><select><option>NL</select>"
         "</body>"
     )
     text = read_article(path)

@@ -7,6 +7,7 @@ import pytest
 from rag.claims.again import turned_again
 from rag.claims.plain import plain
 from rag.claims.quantifiers import added, nothing_of_much, sole
+from rag.claims.refusal import refusals
 from rag.overlap import words
 from rag.pipeline import Pipeline, open_pipeline
 from rag.polarity import negations
@@ -117,3 +118,17 @@ def test_none_whatsoever_is_no_only() -> None:
 )  # fmt: skip
 def test_the_real_letters(pipeline: Pipeline, claim: str, label: str) -> None:
     assert pipeline.check(claim).label == label
+
+
+@pytest.mark.parametrize(
+    ("claim", "refuses"),
+    [
+        ("The ambassador denied that the army had bombed the city.", False),
+        ("The army denied civilians access to aid.", True),
+        ("De ambassadeur ontkende dat het leger de stad had gebombardeerd.", False),
+        ("De ambassadeur weigerde de punten over te brengen.", True),
+    ],
+)
+def test_to_deny_that_it_is_so_refuses_nothing(claim: str, refuses: bool) -> None:
+    language: Language = "en" if claim.startswith("The") else "nl"
+    assert bool(refusals(words(claim, language), language)) is refuses

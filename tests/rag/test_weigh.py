@@ -7,8 +7,9 @@ import math
 import pytest
 
 from rag.claims.align import Aligned
+from rag.claims.decide import Decision, Reading
 from rag.claims.findings import Finding, Kind, Outcome
-from rag.claims.weigh import FEATURES, LABELS, features, label_of, likely, load_weights
+from rag.claims.weigh import ALONE, FEATURES, LABELS, features, label_of, likely, load_weights
 from rag.grounds import Source, sources_of
 from rag.lexical import Bm25
 from rag.overlap import words
@@ -20,7 +21,8 @@ from tests.rag.evidence import everything
 SURE: dict[Label, dict[Label, float]] = {
     label: {other: 0.91 if other == label else 0.03 for other in LABELS} for label in LABELS
 }
-THRESHOLDS = {"supported": 0.7, "contradicted": 0.5}
+TEXT = "De brug opent, de trein vertrekt vandaag."
+THRESHOLDS = {"supported": 0.7, "contradicted": 0.5, ALONE: 0.95}
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +39,13 @@ def finding(kind: Kind, outcome: Outcome) -> Finding:
     return Finding(kind, outcome, "ours", "theirs", source())
 
 
-def aligned(held: tuple[bool, ...], text: str = "De brug opent, de trein vertrekt vandaag.") -> Aligned:
+def aligned(held: tuple[bool, ...], text: str = TEXT) -> Aligned:
     said = words(text, "nl")
     return Aligned(said, held, held, held, (source(),), 0.9)
+
+
+def reading(held: tuple[bool, ...], *findings: Finding, text: str = TEXT) -> Reading:
+    return Reading(aligned(held, text), findings, Decision("not_found", ()))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +77,12 @@ def test_a_bold_label_needs_a_chance_above_its_threshold(label: Label) -> None:
         assert label_of({**chances, label: chance, "not_found": 1 - chance}, findings, THRESHOLDS) == expected
 
 
+def test_a_contradiction_that_the_rules_do_not_see_needs_a_higher_chance() -> None:
+    conflict = [finding("name", "conflict")]
+    assert label_of(SURE["contradicted"], conflict, THRESHOLDS) == "contradicted"
+    assert label_of(SURE["contradicted"], conflict, THRESHOLDS, alone=True) == "partly_supported"
+
+
 def test_what_hardly_stands_there_is_never_supported(pipeline: Pipeline) -> None:
     assert label_of(SURE["supported"], (), THRESHOLDS, held=False) == "partly_supported"
     for nonsense in ("woord " * 300, "blauwe brommer balkon " * 60, "Syria " * 300):
@@ -79,7 +91,7 @@ def test_what_hardly_stands_there_is_never_supported(pipeline: Pipeline) -> None
 
 def test_no_feature_grows_with_the_length_of_a_claim() -> None:
     one, many = (
-        features(aligned((False,) * len(words(text, "nl")), text), (), Bm25(("a", "b"), {}))
+        features(reading((False,) * len(words(text, "nl")), text=text), Bm25(("a", "b"), {}))
         for text in ("blauwe brommer balkon " * times for times in (30, 60))
     )
     assert one == many
@@ -98,9 +110,7 @@ def test_chances_add_up_and_follow_the_weights() -> None:
 def test_features_have_their_names() -> None:
     text = words("De brug opent, de trein vertrekt vandaag.", "nl")
     held = tuple(word.clause == 0 for word in text)
-    numbers = dict(
-        zip(FEATURES, features(aligned(held), [finding("word", "absent")], Bm25(("a", "b"), {})), strict=True)
-    )
+    numbers = dict(zip(FEATURES, features(reading(held, finding("word", "absent")), Bm25(("a", "b"), {})), strict=True))
     assert numbers["one"] == 1
     assert numbers["emptiest_clause"] == 0, "nothing of the second clause stands there"
     assert numbers["missing"] > 0
@@ -117,4 +127,4 @@ def test_the_fitted_weights_are_of_these_features(pipeline: Pipeline) -> None:
     assert pipeline.compare("Syrië.", "nl") is None, "a name claims nothing"
     numbers = pipeline.compare("Ongeveer 25.000 mensen zijn uit Aleppo geëvacueerd.", "nl")
     assert numbers is not None
-    assert likely(numbers, model["weights"])["supported"] > 0.9
+    assert likely(numbers.numbers, model["weights"])["supported"] > 0.9

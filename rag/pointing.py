@@ -1,0 +1,171 @@
+"""Which letters a question points at, by number, date, sender, age or subject; and whether it means one not here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag import cues
+from rag.date_shapes import MONTHS
+from rag.dates import dates
+from rag.types import Language, LetterInfo
+from rag.words import fold, tokens
+
+# What a letter is called by: "the letter about Zeeland".
+_SUBJECT = re.compile(
+    rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?"
+    r"(\s*\b(?:(?:waarin\s+het|die|that|which)\s+)?(?:(?:gaat|ging|handelt|is|was|goes)\s+)?"
+    r"(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent|(?:deals?|dealt|dealing)\s+with)\s+"
+    r"(?:(?:the|de|het|een|a|an)\s+)?)",
+    re.IGNORECASE,
+)
+_SUBJECT_WORDS = 4
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
+_NUMBER = re.compile(
+    r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
+)
+_DATED = re.compile(
+    rf"\b{cues.LETTER}\s+(?:(?:van|of|from|dated|gedateerd|d\.d\.)\s+)?(?:(?:de|the)\s+)?$", re.IGNORECASE
+)
+# One letter told from another by its age. "The previous letter" may be one that is not here.
+_OLDER = re.compile(
+    rf"\b(?:oudere|oudste|eerdere|eerste|earlier|older|oldest|first)\s+{cues.LETTER}\b|\b{cues.LETTER} van toen\b"
+    rf"|\b{cues.LETTER} (?:from|of) (?:back )?then\b",
+    re.IGNORECASE,
+)
+_NEWER = re.compile(
+    rf"\b(?:nieuwere|nieuwste|latere|laatste|recentste|meest recente|newer|newest|later|latest|most recent|last)\s+"
+    rf"{cues.LETTER}\b"
+    rf"|\b{cues.LETTER} van nu\b",
+    re.IGNORECASE,
+)
+# The same in a question about a letter itself: "Who signed the most recent?"
+_OLDEST = re.compile(r"\b(?:oudste|oudere|eerste|oldest|older|earliest|first)\b(?!\s+kamer)", re.IGNORECASE)
+_NEWEST = re.compile(r"\b(?:nieuwste|nieuwere|laatste|recentste|newest|newer|latest|most recent)\b", re.IGNORECASE)
+_MONTHS = {
+    name.lower(): number for names in MONTHS.values() for number, name in enumerate(names.split(), 1)
+}  # of both languages: a question in one may hold the other's
+MONTH_NAMES = tuple(_MONTHS)
+
+
+# A number that only a letter can bear: "letter no. 12"; "brief 21 december" is a day.
+_NUMBERED = re.compile(
+    rf"\b(?:kamerstuk|{cues.LETTER})\W+"
+    r"(?:(?:met|with|onder|under|nr|no|nummer|number|kamerstuk)\b\W*){0,3}(\d{1,4})\b"
+    rf"(?!\W+(?:{'|'.join(MONTH_NAMES)})\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The years a question speaks of, and the letters (ids, oldest first) that it points at.
+
+    `named` are pointed at by number, by sender or by date, `preferred` are those or else the letters of the
+    years. `foreign` are numbers of letters that are not here, `absent` says that what it calls a letter fits none.
+    """
+
+    years: tuple[int, ...]
+    named: tuple[str, ...]
+    preferred: tuple[str, ...]
+    foreign: frozenset[str]
+    absent: bool
+
+
+def pointed(text: str, language: Language, letters: Sequence[LetterInfo], *, meta: bool) -> Pointed:
+    """What `text` points at of `letters`, in order of date; `meta` where it asks about a letter itself."""
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+    found = named(text, letters)
+    preferred = _preferred(text, found, years, letters, meta=meta)
+    foreign = _foreign(text, letters)
+    of_years = not years or any(info.date.year in years for info in letters)
+    absent = _other_day(text, language, letters) or (not found and (bool(foreign) or not of_years))
+    return Pointed(years, found, preferred, foreign, absent)
+
+
+def _foreign(text: str, letters: Sequence[LetterInfo]) -> frozenset[str]:
+    """The numbers of letters in `text` that none of `letters` bears; "letter 2" of two may be the second."""
+    for dossier in {info.dossier for info in letters}:
+        text = re.sub(r"\b" + dossier.replace(" ", r"\W?") + r"\b", " ", text)
+    own = {info.number for info in letters} | {str(info.date.year) for info in letters}
+    said = {number for number in _NUMBERED.findall(text) if int(number) > len(letters) and not _YEAR.fullmatch(number)}
+    return frozenset(said - own) if not said & own else frozenset()
+
+
+def _other_day(text: str, language: Language, letters: Sequence[LetterInfo]) -> bool:
+    """Whether a letter is called by a full date on which none was written."""
+    days = [
+        (m.year, m.month, m.day)
+        for m in dates(text, language)
+        if m.year and m.month and m.day and _DATED.search(text[: m.start])
+    ]
+    own = {(info.date.year, info.date.month, info.date.day) for info in letters}
+    return bool(days) and not any(day in own for day in days)
+
+
+def _preferred(
+    text: str, named: tuple[str, ...], years: tuple[int, ...], letters: Sequence[LetterInfo], *, meta: bool
+) -> tuple[str, ...]:
+    """Letters named, else those of the years named; and the older or newer of them all ("the earlier letter")."""
+    found = set(named or (info.id for info in letters if info.date.year in years))
+    loose = meta and not found
+    if len(letters) > 1:
+        found |= {letters[0].id} if _OLDER.search(text) or (loose and _OLDEST.search(text)) else set()
+        found |= {letters[-1].id} if _NEWER.search(text) or (loose and _NEWEST.search(text)) else set()
+    return tuple(info.id for info in letters if info.id in found)
+
+
+def named(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """Letters named by number, by full or month date, or by a sender's name."""
+    folded = fold(text)
+    words = set(tokens(text))
+    numbers = {number for pair in _NUMBER.findall(text) for number in pair if number}
+    months = {_MONTHS[word] for word in words if word in _MONTHS}
+    points = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
+    found: list[str] = []
+    for info in letters:
+        month_named = info.date.month in months and str(info.date.year) in words
+        by_sender = bool(signers(text, (info,)))
+        if info.number in numbers or info.id in folded or (points and month_named) or by_sender:
+            found.append(info.id)
+    return tuple(found)
+
+
+def signers(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """The surnames, folded, of those under the letters whom a text names."""
+    words = f" {' '.join(tokens(text))} "
+    surnames = (" ".join(tokens(sender.name.split(".")[-1])) for info in letters for sender in info.senders)
+    return tuple(dict.fromkeys(name for name in surnames if name and re.search(rf" {re.escape(name)}s? ", words)))
+
+
+def letter_subject(text: str) -> str:
+    """By what a question calls a letter: 'Zeeland' for the Zeeland letter, the letter on Zeeland, de Zeelandbrief."""
+    called = [found.capitalize() for found in cues.CALLED.findall(text) if found.lower() not in cues.META_WORDS]
+    return " ".join([*called, *_subject(text)[1]])
+
+
+def without_subject(text: str) -> str:
+    """The question without what it calls a letter by."""
+    start, words, end = _subject(text)
+    if words:
+        text = f"{text[:start]} {text[end:]}"
+    return cues.CALLED.sub(lambda found: found.group() if found.group(1).lower() in cues.META_WORDS else "letter", text)
+
+
+def _subject(text: str) -> tuple[int, tuple[str, ...], int]:
+    """Where a letter's subject starts ("the letter about ..."), its words, and where it ends."""
+    about = _SUBJECT.search(text)
+    if not about:
+        return 0, (), 0
+    words: list[str] = []
+    end = about.end()
+    for found in _WORD.finditer(text, about.end()):
+        word = tokens(found.group())
+        told = words and (set(word) & cues.META_WORDS or word[0].isdigit())
+        if told or len(words) == _SUBJECT_WORDS or re.search(r"[,.;?!]", text[end : found.start()]):
+            break
+        words.append(found.group())
+        end = found.end()
+    return about.start(1), tuple(words), end
