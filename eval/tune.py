@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from eval.gold import GoldItem, slug
 from rag.embedding import Embedder, Vectors
-from rag.features import ANSWER_PRIOR, ANSWER_SIGNS, RANK_SIGNS
 from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.rank import WEIGHTS, Candidate, Ranked, load_weights
+from rag.signs import ANSWER_PRIOR, ANSWER_SIGNS, RANK_SIGNS
 
 Matrix = npt.NDArray[np.float64]
 REFUSED = ("unanswerable", "offtopic", "injection")

@@ -155,6 +155,10 @@ REPORTING = frozenset(
     tell tells told explain explains give gives precies exactly concreet concretely allemaal overall kort briefly
     vraag vragen question wondering benieuwd weten know weet""".split()
 )
+# "Hoe zit het met ...", "what about ...": asks no more than the rest says.
+HOW_ABOUT = _any(
+    r"\bhoe (?:zit|staat|gaat|ziet) (?:het|dat|dit)(?: (?:dan|eigenlijk|nu|ervoor|er voor|eruit))?(?: met)?\b"
+)
 # Said to be polite, to agree or to try the keys; asks nothing.
 COURTESY = frozenset(
     """hallo hello hi hoi hey dag goedemorgen goedemiddag goedenavond good morning afternoon evening please pls

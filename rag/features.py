@@ -1,14 +1,14 @@
 """The features that ranking and refusing weigh: numbers between a question and a sentence.
 
 They compare by meaning (cosines), by words (how much of the question's weight is covered), and
-by kind (who asks for an amount wants an amount). SIGNS say which way a feature may count, so
-that fitting on some hundred questions cannot learn that a missing year is good.
+by kind (who asks for an amount wants an amount). `rag.signs` names them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from rag.describe import Described
 from rag.lexical import Bm25
@@ -16,73 +16,14 @@ from rag.library import Library
 from rag.name_table import capitals, implied
 from rag.question import Question
 from rag.retrieve import Retrieved
+from rag.signs import RANK_SIGNS
 from rag.store import WHOLE
 from rag.tables import ordinary
-from rag.types import Evidence, SentenceRef
+from rag.types import Evidence, Language, SentenceRef
 from rag.vocabulary import MISSPELT_LEAST, SYNONYM, WRITTEN, Expansion, covered, thesaurus
 from rag.wants import met
 from rag.words import stem, tokens
 
-# name -> 1 may only speak for a sentence, -1 only against, 0 either
-RANK_SIGNS = {
-    "cosine": 1,
-    "cosine_passage": 1,
-    "cosine_neighbour": 0,
-    "asked": 1,
-    "coverage": 1,
-    "coverage_near": 1,
-    "coverage_passage": 1,
-    "wanted": 1,
-    "focus": 1,
-    "year": 1,
-    "preferred": 1,
-    "footnote": -1,
-    "anaphor": 0,
-    "passage_rank": 1,
-    "reason": 1,
-    "as_many": 1,
-    "series": 1,
-    "told": -1,
-    "long": -1,
-}
-ANSWER_SIGNS = {
-    "one": 0,
-    "cosine": 1,
-    "cosine_passage": 1,
-    "rarest": -1,
-    "unknown": -1,
-    "names_missing": -1,
-    "wanted_missing": -1,
-    "wanted_met": 1,
-    "focus_missing": -1,
-    "year_missing": -1,
-    "order": -1,
-    "length": 0,
-    "why": 0,
-    "compare": 0,
-    "mention": 1,
-    "score": 1,
-}
-# What we believe before fitting: an amount, a name or a year that is asked for and not there, and
-# words that no letter has, speak against an answer. Some hundred questions correct this.
-ANSWER_PRIOR = {
-    "one": 0.0,
-    "cosine": 0.8,
-    "cosine_passage": 0.8,
-    "rarest": -0.5,
-    "unknown": -2.5,
-    "names_missing": -1.5,
-    "wanted_missing": -3.0,
-    "wanted_met": 0.3,
-    "focus_missing": -1.0,
-    "year_missing": -2.5,
-    "order": -4.0,
-    "length": 0.5,
-    "why": 0.0,
-    "compare": 0.5,
-    "mention": 4.0,
-    "score": 0.1,
-}
 # Questions of fewer words count as this long: a bare name is no worse a question for being short.
 SHORT = 4
 # Words of content in a long sentence; it covers and resembles more questions by chance than a short one.
@@ -93,6 +34,7 @@ BACKGROUND = 0.4
 # of the highest idf) to say that something else is asked of this one.
 ELSEWHERE = 0.3
 TELLING = 0.5
+_OTHER: dict[Language, Language] = {"nl": "en", "en": "nl"}
 _ANAPHORS = frozenset(
     """deze dit dat die hierbij hiervan daarvan daarbij daarnaast doel ook dergelijke beide ze zij alleen verder
     daarmee these this that they such both also it its among then only""".split()
@@ -114,6 +56,9 @@ class Featurer:
         lexical = library.lexical(question.language)
         vocabulary = library.vocabulary(question.language)
         self.expansions = vocabulary.expand_all(question.terms, question.text, question.sited)
+        self.names = {name for kind in _NAMES for name in question.described.of(kind)}
+        self.foreign = self._foreign()
+        self.expansions |= {term: {term: 1.0} for term in self.foreign}
         self.weights = {
             term: _weight(term, expansion, lexical) * (BACKGROUND if term in question.background else 1.0)
             for term, expansion in self.expansions.items()
@@ -126,14 +71,33 @@ class Featurer:
         self.own_mean = sum(own) / max(len(own), 1)
         asked = [WRITTEN[question.language].get(word, word) for word in tokens(question.text)]
         self.number = next((word for word in asked if word in _COUNTS), "")
-        self.names = {name for kind in _NAMES for name in question.described.of(kind)}
 
     def texts(self, evidence: Evidence) -> tuple[str, ...]:
         """The sentences of a passage in the question's language, or in Dutch."""
         return self.library.open(evidence.letter.id).texts(evidence.passage, self.question.language)
 
+    def _every_text(self, evidence: Evidence) -> tuple[str, ...]:
+        """`texts`, with those of the other edition where the question has words of it."""
+        opened, other = self.library.open(evidence.letter.id), _OTHER[self.question.language]
+        return (*self.texts(evidence), *(opened.texts(evidence.passage, other) if self.foreign else ()))
+
     def described(self, evidence: Evidence) -> tuple[Described, ...]:
-        return self.library.described(evidence.passage.id, self.question.language)
+        """Terms and marks of each sentence, and the question's words that only the other edition of it has."""
+        described = self.library.described(evidence.passage.id, self.question.language)
+        if not self.foreign:
+            return described
+        others = self.library.described(evidence.passage.id, _OTHER[self.question.language])
+        return tuple(
+            replace(here, terms=(*here.terms, *(term for term, word in self.foreign.items() if word in other.terms)))
+            for here, other in zip(described, others, strict=True)
+        )
+
+    def _foreign(self) -> dict[str, str]:
+        """Parts of names that no letter has in this language, with their stem in the other: "de White Helmets"."""
+        language, other = self.question.language, _OTHER[self.question.language]
+        stems = {stem(word, language): stem(word, other) for name in self.names for word in tokens(name)}
+        unknown = {term: stems[term] for term, found in self.expansions.items() if not found and term in stems}
+        return {term: word for term, word in unknown.items() if word in self.library.lexical(other).postings}
 
     def coverage(self, terms: Sequence[str], letter: str = "") -> float:
         """The share of the question's weight that `terms` of a letter cover, 0 to 1."""
@@ -205,7 +169,7 @@ class Featurer:
         ]
         known = {name for sentence in described for name in _said(sentence)}
         signed = " ".join(str(sender) for held in (evidence, *beside) for sender in held.letter.senders).lower()
-        words = frozenset(tokens(" ".join(text for held in (evidence, *beside) for text in self.texts(held))))
+        words = frozenset(tokens(" ".join(text for held in (evidence, *beside) for text in self._every_text(held))))
         names = [
             name
             for name in self.names - known

@@ -87,6 +87,7 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     # "What does it give?" asks what it says; "when did they give up" does not.
     reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
     asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
+    asking |= {stem(word, language) for found in cues.HOW_ABOUT.findall(text) for word in tokens(found)}
     if wants.kind == "named":  # "which minorities are named?" asks for minorities
         asking -= set(wants.focus)
     # "What did Minister Jansen say of ...": who signed chooses the letter, and need not stand in the answer.

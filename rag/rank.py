@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rag.features import ANSWER_SIGNS, RANK_SIGNS, Featurer
+from rag.features import Featurer
 from rag.library import Library
 from rag.question import Question
 from rag.retrieve import Retrieved
+from rag.signs import ANSWER_SIGNS, RANK_SIGNS
 from rag.types import Evidence, SentenceRef
 from rag.words import tokens
 

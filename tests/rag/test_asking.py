@@ -228,3 +228,20 @@ def test_the_number_of_something_else_is_not_that_of_the_letter(
 ) -> None:
     assert not pipeline.read(question, [history]).question.meta
     assert pipeline.read("Wat is het nummer van de brief?", [history]).question.meta
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Krijgen de White Helmets steun van Nederland?", "Witte Helmen"),
+        ("Wat staat er over de Free Syrian Police?", "Vrije Syrische Politie"),
+        ("What is the Witte Helmen?", "White Helmets"),
+    ],
+)
+def test_a_name_of_the_other_edition_is_found(pipeline: Pipeline, question: str, told: str) -> None:
+    assert told in pipeline.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["En hoe zit het met vrouwenrechten?", "Wat vindt president Trump van Syrië?"])
+def test_how_things_stand_with_what_no_letter_tells(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status != "answered"
