@@ -79,6 +79,7 @@ META: dict[str, re.Pattern[str]] = {
         r"\bvat\b.*\bsamen\b",
         r"\bkern\b",
         r"\bwat staat er\b",
+        r"^\W*what (?:does|do|did) (?:it|they|(?:the|this|that|these|both) letters?) say\W*$",
         r"\bwaarover\b",
         r"\bin het kort\b",
         r"\babout\b",

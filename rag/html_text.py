@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 
 # What is never shown, and what stands beside an article: menus, side notes, controls.
@@ -19,6 +20,11 @@ _BLOCKS = frozenset(
 _NAMES = "|".join(sorted(_LEFT_OUT - _CODE))
 _MARK = re.compile(rf"<(/?)({_NAMES})\b[^<>]*+>", re.IGNORECASE)
 _EMPTY = re.compile(rf"<(?:{_NAMES})\b[^<>]*+(?<=/)>", re.IGNORECASE)  # <svg/>: closed where it opens
+_RAW = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE)
+_RAW_ENDS = {
+    begin: re.compile(end, re.IGNORECASE)
+    for begin, end in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+}
 _MOST_NESTED = 512  # as in Chromium; the parser takes time by depth
 _PIECE = 100_000
 
@@ -44,9 +50,21 @@ def page_text(page: str) -> str:
 def _without_unclosed(page: str) -> str:
     """The page without the marks of what it opens more often than it closes: that must not hide all the rest."""
     page = _EMPTY.sub("", page)
-    marks = Counter((slash, name.lower()) for slash, name in _MARK.findall(page))
+    marks = Counter((slash, name.lower()) for part in _outside_raw(page) for slash, name in _MARK.findall(part))
     unclosed = {name for slash, name in marks if marks["", name] > marks["/", name]}
     return _MARK.sub(lambda mark: "" if mark[2].lower() in unclosed else mark[0], page)
+
+
+def _outside_raw(page: str) -> Iterator[str]:
+    """What stands outside comments, scripts and styles, where a mark is none; what follows an open one is in it."""
+    at = 0
+    while begun := _RAW.search(page, at):
+        yield page[at : begun.start()]
+        ended = _RAW_ENDS[begun.group().lower()].search(page, begun.end())
+        if ended is None:
+            return
+        at = ended.end()
+    yield page[at:]
 
 
 class _Text:

@@ -129,9 +129,9 @@ class Library:
         (best, most), (_, next_most), *_ = [*share.most_common(2), ("", 0), ("", 0)]
         return best if most and most >= _MUCH_MORE * next_most else None
 
-    def unknown(self, terms: Sequence[str], language: Language) -> bool:
-        """Whether none of the words by which a letter is called stands in any; False where it has none."""
-        return bool(terms) and not any(term in self.lexical(language).postings for term in terms)
+    def unknown(self, terms: Sequence[str], text: str, language: Language) -> bool:
+        """Whether no letter has any of the words by which `text` calls one, in any form; False without terms."""
+        return bool(terms) and not any(self.vocabulary(language).expand_all(terms, text).values())
 
     def common(self, name: str) -> bool:
         """Whether a canonical name stands in so many passages that it tells none of them apart."""

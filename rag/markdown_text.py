@@ -42,19 +42,24 @@ def _without_front(lines: list[str]) -> list[str]:
 
 
 def _without_fences(lines: Iterable[str]) -> list[str]:
-    """The lines outside fenced code, a blank one in its place; one never closed is a line like any other."""
+    """The lines outside fenced code, a blank one in its place; one never closed is a line like any other.
+
+    As many marks close it as open it, or more; a line with such marks in it ("```x``` is code") opens nothing.
+    """
     kept: list[str] = []
-    opened: dict[str, int] = {}  # where in `kept` a fence would begin
+    opened: dict[str, tuple[int, int]] = {}  # where in `kept` a fence would begin, and of how many marks it is
     for line in lines:
         mark = line[:3]
-        if mark not in _FENCES:
+        rest = line.lstrip(mark[:1])
+        marks = len(line) - len(rest)
+        if mark not in _FENCES or (mark[0] in rest and mark[0] == "`"):
             kept.append(line)
-        elif mark in opened and not line[3:].strip():
-            del kept[opened[mark] :]
-            opened = {other: at for other, at in opened.items() if at < len(kept)}
+        elif mark in opened and not rest.strip() and marks >= opened[mark][1]:
+            del kept[opened[mark][0] :]
+            opened = {other: fence for other, fence in opened.items() if fence[0] < len(kept)}
             kept.append("")  # what stands before and after the code are two paragraphs
         else:
-            opened.setdefault(mark, len(kept))
+            opened.setdefault(mark, (len(kept), marks))
             kept.append(line)
     return kept
 

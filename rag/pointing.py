@@ -16,19 +16,34 @@ from rag.words import fold, tokens
 _SUBJECT = re.compile(
     rf"\b{cues.LETTER}(?:\s+(?:to|aan)\s+(?:\w+\s+){{1,3}}?)?"
     r"(\s*\b(?:(?:waarin\s+het|die|that|which)\s+)?(?:(?:gaat|ging|handelt|is|was|goes)\s+)?"
-    r"(?:about|on|over|inzake|betreffende|regarding|concerning|aangaande|omtrent|(?:deals?|dealt|dealing)\s+with)\s+"
+    r"(?:about|on(?!\s+behalf\b)|over|inzake|betreffende|regarding|concerning|aangaande|omtrent|(?:deals?|dealt|dealing)\s+with)\s+"
     r"(?:(?:the|de|het|een|a|an)\s+)?)",
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 4
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\w])")
 _NUMBER = re.compile(
     r"\b(?:nr\.?|no\.?|nummer|number|kamerstuk|brief|letter)\s*(\d{1,4})\b|\b(\d{1,4})\s*(?:brief|letter)\b", re.I
 )
-_DATED = re.compile(
-    rf"\b{cues.LETTER}\s+(?:(?:van|of|from|dated|gedateerd|d\.d\.)\s+)?(?:(?:de|the)\s+)?$", re.IGNORECASE
+# A number that only a letter can bear: "letter no. 12", or "letter 12" where nothing is counted.
+_NUMBERED = re.compile(
+    rf"\b(?:kamerstuk|{cues.LETTER})[ ,]+(?:(?:met|with|onder|under|kamerstuk) ){{0,2}}(?:nr|no|nummer|number)\b[. ]*"
+    r"(\d{1,4})\b(?![.,/-]\d)"
+    r"|\b\d{2} ?\d{3}(?:-[\dIVXL]+)?,? (?:nr|no)\b[. ]*(\d{1,4})\b"
+    r"|\b(?:kamerstuk|\w*brief|letter|document) (\d{1,4})\b(?![.,/-]\d)"
+    r"(?=\W*$|[?!;,]|\s+(?:is|was|were|are|werd|van|uit|of|from|about|over|on|by|door|signed|sent|written|says?|zegt|gaat|"
+    r"en|and|die|that|which|ondertekend\w*|geschreven|verstuurd|verzonden)\b)",
+    re.IGNORECASE,
 )
+# What comes between a letter and the day, month or year that it is called by: "the letter that was sent on".
+_TIED = re.compile(
+    rf"\b{cues.LETTER}(?:\s+(?!(?:over|about|inzake|betreffende|regarding|concerning|dat)\b)[\w.]+){{0,5}}?\s+"
+    r"(?:(?:van|uit|of|from|in|on|op|dated|gedateerd|d\.d\.)\s+)?(?:(?:de|the|het jaar|the year)\s+)?$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:voor|na|sinds|tot|vanaf|before|after|since|until|till|by)\s+$", re.IGNORECASE)
+_AFTER_YEAR = re.compile(rf"[\s-]*{cues.LETTER}\b", re.IGNORECASE)
 # One letter told from another by its age. "The previous letter" may be one that is not here.
 _OLDER = re.compile(
     rf"\b(?:oudere|oudste|eerdere|eerste|earlier|older|oldest|first)\s+{cues.LETTER}\b|\b{cues.LETTER} van toen\b"
@@ -41,6 +56,12 @@ _NEWER = re.compile(
     rf"|\b{cues.LETTER} van nu\b",
     re.IGNORECASE,
 )
+# "The last letter of 2016" is of that year.
+_OF_ITS_YEAR = re.compile(
+    rf"\b(?:oudste|eerste|oldest|first|nieuwste|laatste|newest|latest|last)\s+{cues.LETTER}\s+(?:van|uit|of|from|in)\s+"
+    r"(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 # The same in a question about a letter itself: "Who signed the most recent?"
 _OLDEST = re.compile(r"\b(?:oudste|oudere|eerste|oldest|older|earliest|first)\b(?!\s+kamer)", re.IGNORECASE)
 _NEWEST = re.compile(r"\b(?:nieuwste|nieuwere|laatste|recentste|newest|newer|latest|most recent)\b", re.IGNORECASE)
@@ -50,21 +71,13 @@ _MONTHS = {
 MONTH_NAMES = tuple(_MONTHS)
 
 
-# A number that only a letter can bear: "letter no. 12"; "brief 21 december" is a day.
-_NUMBERED = re.compile(
-    rf"\b(?:kamerstuk|{cues.LETTER})\W+"
-    r"(?:(?:met|with|onder|under|nr|no|nummer|number|kamerstuk)\b\W*){0,3}(\d{1,4})\b"
-    rf"(?!\W+(?:{'|'.join(MONTH_NAMES)})\b)",
-    re.IGNORECASE,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """The years a question speaks of, and the letters (ids, oldest first) that it points at.
 
     `named` are pointed at by number, by sender or by date, `preferred` are those or else the letters of the
-    years. `foreign` are numbers of letters that are not here, `absent` says that what it calls a letter fits none.
+    years. `foreign` are numbers of letters that are not here, `absent` says that none has the number, the day or the
+    year that it calls a letter by.
     """
 
     years: tuple[int, ...]
@@ -79,30 +92,40 @@ def pointed(text: str, language: Language, letters: Sequence[LetterInfo], *, met
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     found = named(text, letters)
     preferred = _preferred(text, found, years, letters, meta=meta)
-    foreign = _foreign(text, letters)
-    of_years = not years or any(info.date.year in years for info in letters)
-    absent = _other_day(text, language, letters) or (not found and (bool(foreign) or not of_years))
-    return Pointed(years, found, preferred, foreign, absent)
+    foreign = _foreign(text, language, letters)
+    return Pointed(years, found, preferred, foreign, bool(foreign) or _of_no_letter(text, language, letters))
 
 
-def _foreign(text: str, letters: Sequence[LetterInfo]) -> frozenset[str]:
+def _foreign(text: str, language: Language, letters: Sequence[LetterInfo]) -> frozenset[str]:
     """The numbers of letters in `text` that none of `letters` bears; "letter 2" of two may be the second."""
+    for mention in dates(text, language):
+        text = f"{text[: mention.start]}{' ' * (mention.end - mention.start)}{text[mention.end :]}"
     for dossier in {info.dossier for info in letters}:
         text = re.sub(r"\b" + dossier.replace(" ", r"\W?") + r"\b", " ", text)
-    own = {info.number for info in letters} | {str(info.date.year) for info in letters}
-    said = {number for number in _NUMBERED.findall(text) if int(number) > len(letters) and not _YEAR.fullmatch(number)}
+    own = {info.number for info in letters}
+    said = {number for numbers in _NUMBERED.findall(text) for number in numbers if number}
+    said = {number for number in said if int(number) > len(letters) and not _YEAR.fullmatch(number)}
     return frozenset(said - own) if not said & own else frozenset()
 
 
-def _other_day(text: str, language: Language, letters: Sequence[LetterInfo]) -> bool:
-    """Whether a letter is called by a full date on which none was written."""
-    days = [
+def _of_no_letter(text: str, language: Language, letters: Sequence[LetterInfo]) -> bool:
+    """Whether a letter is called by a day, month or year of which none is: "the letter of 2018".
+
+    Where no letter is spoken of ("Who was minister in 2018?") any year that bounds nothing counts.
+    """
+    spoken = re.search(rf"\b{cues.LETTER}\b", text, re.IGNORECASE)
+    called = [
         (m.year, m.month, m.day)
         for m in dates(text, language)
-        if m.year and m.month and m.day and _DATED.search(text[: m.start])
+        if m.year
+        and not _BOUND.search(text[: m.start])
+        and _YEAR.search(text[m.start : m.end])
+        and (not spoken or _TIED.search(text[: m.start]) or _AFTER_YEAR.match(text, m.end))
     ]
-    own = {(info.date.year, info.date.month, info.date.day) for info in letters}
-    return bool(days) and not any(day in own for day in days)
+    own = [(info.date.year, info.date.month, info.date.day) for info in letters]
+    return bool(called) and not any(
+        all(mine in (None, theirs) for mine, theirs in zip(day, date, strict=True)) for day in called for date in own
+    )
 
 
 def _preferred(
@@ -110,6 +133,7 @@ def _preferred(
 ) -> tuple[str, ...]:
     """Letters named, else those of the years named; and the older or newer of them all ("the earlier letter")."""
     found = set(named or (info.id for info in letters if info.date.year in years))
+    text = _OF_ITS_YEAR.sub(" ", text)
     loose = meta and not found
     if len(letters) > 1:
         found |= {letters[0].id} if _OLDER.search(text) or (loose and _OLDEST.search(text)) else set()

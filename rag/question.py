@@ -23,6 +23,10 @@ Kind = Literal["fact", "list", "compare", "why", "meta"]
 _COUNTS = re.compile(rf"\b(?:hoeveel|aantal|how (?:many|much)|number of(?! (?:{cues.OF_PAPER})))\b", re.IGNORECASE)
 _SIGNING = re.compile(r"\b(?:\w*teken\w*|sign\w*)\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
+# What stands beside a word of courtesy: "thank you very much", "dank je wel".
+_BESIDE_COURTESY = frozenset(
+    "je u wel zeer heel erg veel hartelijk voor het you very much so for the that dat is".split()
+)
 _RIVALS = ("sender", "date", "addressee")
 _LETTER_WORD = re.compile(cues.LETTER)
 # A capital after one of these is a place, and not the government in it: "fled to Moscow", but "the rulers in Moscow".
@@ -75,6 +79,8 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     text, whole = mended(text, language), text
     meta = _meta(text, letters)
     at = pointed(text, language, letters, meta=bool(meta))
+    if at.foreign and not set(meta) & set(_RIVALS):  # "Paper 12 345, no. 6": what do the letters say of it
+        meta = ()
     described = describe(recased(text, language), language)
     scope_words = _scope_words(letters)
     before = mended(before, language)
@@ -119,6 +125,16 @@ def asks_something(question: Question) -> bool:
     held = any(question.described.holds(kind) for kind in ("caps", "date", "quantity", "money"))
     said = [word for word in tokens(question.text) if word not in cues.COURTESY]
     return bool(question.meta) or held or any(_is_asking(word) for word in said)
+
+
+def polite(text: str) -> bool:
+    """Whether a text only thanks or agrees: "Dank je wel!" asks nothing after an answer either."""
+    said = tokens(text)
+    return (
+        bool(said)
+        and all(word in cues.COURTESY | _BESIDE_COURTESY for word in said)
+        and not cues.COURTESY.isdisjoint(said)
+    )
 
 
 def _sides(

@@ -18,10 +18,11 @@ from rag.library import Library
 from rag.names import recased
 from rag.pointing import letter_subject
 from rag.preamble import apart
-from rag.question import Question, analyse, asks_something
+from rag.question import Question, analyse, asks_something, polite
 from rag.rank import Ranked, rank
 from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
+from rag.slips import mended
 from rag.types import Language, SentenceRef
 from rag.words import content
 
@@ -56,7 +57,7 @@ class Reader:
         spoken = self.language(text, history, language)
         alone, before = self._alone(text, history, spoken)
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
-        text = text if asks_something(asked) else ""
+        text = text if asks_something(asked) and not polite(text) else ""
         found = Retrieved((), {})
         if text:
             vector, own = self._asked(alone, before, spoken)
@@ -103,13 +104,14 @@ class Reader:
 
     def _about(self, question: Question) -> Question:
         """A question about a letter that it calls by its subject ("the Zeeland letter") prefers that letter."""
-        if not question.meta or question.preferred:
+        if not question.meta or question.named:
             return question
-        subject = describe(letter_subject(question.text), question.language)
-        letter = self._library.about(subject.terms, question.language)
-        if letter:
-            return replace(question, preferred=(letter,))
-        return replace(question, absent=question.absent or self._library.unknown(subject.terms, question.language))
+        called = mended(letter_subject(question.text), question.language)
+        subject = describe(called, question.language)
+        if self._library.unknown(subject.terms, called, question.language):
+            return replace(question, absent=True)
+        letter = None if question.preferred else self._library.about(subject.terms, question.language)
+        return replace(question, preferred=(letter,)) if letter else question
 
     def _letter_of(self, question: str, language: Language) -> str | None:
         """The letter whose passages have most of the question's words."""

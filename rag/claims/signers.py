@@ -19,9 +19,16 @@ from rag.words import tokens
 _SIGNS = re.compile(
     r"\b(?:\w*onderteken\w*|getekend\w*|afzenders?|signed|signs?|signator(?:y|ies)|co-?signed|senders?)\b", re.I
 )
+# What else is signed, perhaps by others, as a letter may tell.
+_OTHER_PAPER = re.compile(
+    r"\b(?:\w*akkoord\w*|overeenkomst\w*|\w*verdrag\w*|bestand|wapenstilstand|staakt-het-vuren|convenant|verklaring|artikel"
+    r"|petitie|contract\w*|agreements?|treat(?:y|ies)|accords?|deals?|pacts?|ceasefires?|truces?|declarations?|articles?"
+    r"|petitions?|memorand\w+|conventions?)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\b\w*(?:brief|brieven|letters?)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tate [Ss]ecretary)\s+(?:van|voor|of|for)\s+"
+    r"\b(?:[Mm]inisters?|[Ss]taatssecretaris|[Ss]tate [Ss]ecretary)\s+(?:van|voor|of|for)\s+"
     r"([A-Z]\w+(?:\s+(?:en|and|de|het|the)\s+[A-Z]\w+|\s+[A-Z]\w+)*)"
 )
 # "signed by Jansen, De Boer and Smit": after the word of signing only names and what joins them.
@@ -35,6 +42,8 @@ _SUBJECT = re.compile(
     r"(?=\b(?:is|was|werd|wordt|were|are|has|have|heeft|hebben)\b|[,.]|$)",
     re.IGNORECASE,
 )
+# A surname with the names before it and what is in brackets behind it.
+_CALLED = r"(?:\b(?:[A-Z][\w.’'-]*|van|von|de|der|den|ten|ter)\s+){{0,4}}(?i:{0})\b(?:\s*\([^()]{{1,20}}\))?"
 _ALONE = re.compile(r"\b(?:alleen|slechts|enkel|uitsluitend|only|solely|alone|just)\b", re.IGNORECASE)
 _SIGNER = re.compile(
     r"[\w-]+\s+(?:\w+\s+)?(?:ministers?|bewinds\w+|staatssecretarissen|personen|mensen|ondertekenaars|people|persons|"
@@ -65,7 +74,7 @@ class _Signature:
 def signing(question: Question, library: Library) -> Signing | None:
     """What a claim says of the signatures of the one letter that it names, or None where it says nothing of them."""
     text = question.text
-    if not (_SIGNS.search(text) and _LETTER.search(text)) or _DENIED.search(text):
+    if not (_SIGNS.search(text) and _LETTER.search(text)) or _DENIED.search(text) or _OTHER_PAPER.search(text):
         return None
     letter = _letter(question, library)
     if letter is None:
@@ -81,13 +90,14 @@ def signing(question: Question, library: Library) -> Signing | None:
     chosen = [signature for signature in signatures if signature.surname in persons]
     opened = library.open(letter.id)
     strangers = [surname for surname in persons if all(s.surname != surname for s in signatures)]
+    told = _SUBJECT.sub(" ", text)
+    head = " ".join(opened.texts(opened.passages[1], question.language))
+    if not _told_in_full(told, question.language, f"{head} {' '.join((*claimed, *strangers))}", signatures):
+        return None
     if strangers:
         return _conflict(strangers[0].title(), signatures)
-    head = opened.texts(opened.passages[1], question.language)
-    if not _told_in_full(question, " ".join(head), letter, signatures):
-        return None
-    if told := _too_few(question, chosen, signatures):
-        return _conflict(told, signatures)
+    if few := _too_few(told, question.language, chosen, signatures):
+        return _conflict(few, signatures)
     wrong = [s for s in chosen if len(chosen) == 1 and claimed and not claimed <= s.office]
     if wrong:
         other = next((s for s in signatures if s not in chosen and claimed <= s.office), wrong[0])
@@ -99,33 +109,30 @@ def _conflict(ours: str, signatures: Sequence[_Signature]) -> Signing:
     return Signing(False, ours, "; ".join(s.text for s in signatures), tuple(s.ref for s in signatures))
 
 
-def _too_few(question: Question, chosen: Sequence[_Signature], signatures: Sequence[_Signature]) -> str:
+def _too_few(text: str, language: Language, chosen: Sequence[_Signature], signatures: Sequence[_Signature]) -> str:
     """What a claim says of how many signed, where it is not so: "only Jansen", "three ministers"; else ''."""
-    alone = _ALONE.search(question.text)
+    alone = _ALONE.search(text)
     if alone and len(chosen) < len(signatures):
         return f"{alone.group()} {', '.join(s.surname.title() for s in chosen)}"
-    for counted in quantities(question.text, question.language):
-        if counted.value != len(signatures) and _SIGNER.match(question.text, counted.start):
-            return question.text[counted.start : counted.end]
+    for counted in quantities(text, language):
+        if counted.value != len(signatures) and _SIGNER.match(text, counted.start):
+            return text[counted.start : counted.end]
     return ""
 
 
-def _told_in_full(question: Question, head: str, letter: LetterInfo, signatures: Sequence[_Signature]) -> bool:
-    """Whether every word of a claim tells of signing, of the letter or its signatures: "in secret" does not."""
-    shared = {word for s in signatures for word in tokens(s.text)} | {
-        word for sender in letter.senders for word in tokens(f"{sender.name} {sender.role}")
-    }
-    of_letter = set(tokens(head))
+def _told_in_full(text: str, language: Language, known: str, signatures: Sequence[_Signature]) -> bool:
+    """Whether every word of a claim tells of signing, of the signatures or is `known`: "in secret" is not.
+
+    First names and a party in brackets ("Jan Jansen (ABC)") tell no more than the surname.
+    """
     offices = {key for s in signatures for key in s.office}
-    text = _SUBJECT.sub(" ", question.text)
+    shared = {word for s in signatures for word in tokens(s.text)} | set(tokens(known)) | cues.META_WORDS
+    for signature in signatures:
+        text = re.sub(_CALLED.format(signature.surname), " ", text)
     for mention in [*_ALONE.finditer(text), *_SIGNS.finditer(text)]:
         text = text.replace(mention.group(), " ")
-    left = [
-        word
-        for word in words(text, question.language)
-        if word.carries and word.key not in offices and word.folded not in shared | of_letter | cues.META_WORDS
-    ]
-    return not left
+    left = (word for word in words(text, language) if word.carries)
+    return all(word.key in offices or word.folded in shared or word.key in shared for word in left)
 
 
 def _letter(question: Question, library: Library) -> LetterInfo | None:
@@ -192,7 +199,8 @@ def _persons(question: Question, library: Library) -> list[str]:
     others = (
         _surname(name.text)
         for name in names(question.text, question.language)
-        if name.kind == "person" or (name.kind == "other" and _beside_a_signer(name, question.text))
+        if not set(tokens(name.text)) <= cues.MINISTRY  # "ministers of Foreign Affairs and Trade"
+        and (name.kind == "person" or (name.kind == "other" and _beside_a_signer(name, question.text)))
     )
     return list(dict.fromkeys((*found, *others)))
 

@@ -116,6 +116,30 @@ def test_an_unclosed_menu_hides_nothing(tmp_path: Path) -> None:
     assert SENTENCE in _read(tmp_path / "a.html", f"<nav><ul><li>menu</ul><p>{SENTENCE}</p>")
 
 
+@pytest.mark.parametrize(
+    "before", ["<!-- <nav> -->", '<script>var a = "<nav>";</script>', "<style>nav { } /* <nav> */</style>"]
+)
+def test_a_mark_in_a_comment_or_a_script_opens_nothing(before: str, tmp_path: Path) -> None:
+    text = _read(tmp_path / "a.html", f"{before}<p>{SENTENCE}</p><nav>menu</nav><p>Twee.</p>")
+    assert "menu" not in text
+    assert SENTENCE in text
+    assert "Twee." in text
+
+
+@pytest.mark.parametrize(
+    ("article", "kept", "dropped"),
+    [
+        ("```foo``` is code.\n\nText A.\n\n```\ncode\n```\n\nText B.", "Text A.", "\ncode\n"),
+        ("Text A.\n\n````\n```\ncode\n````\n\nText B.", "Text A.", "code"),
+    ],
+)
+def test_a_fence_is_closed_by_as_many_marks(article: str, kept: str, dropped: str, tmp_path: Path) -> None:
+    text = _read(tmp_path / "a.md", article)
+    assert kept in text
+    assert "Text B." in text
+    assert dropped not in text
+
+
 def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
     assert "Save the article as text" in _read(tmp_path / "a.html", "<div>" * 1000 + SENTENCE)
 

@@ -30,6 +30,18 @@ def pipeline(index: Settings) -> Pipeline:
         ("Who signed letter no. 8?", "en", False),
         ("Who signed letter 2?", "en", False),
         ("Who signed the letter?", "en", False),
+        ("Who signed letter 8 of 2018?", "en", True),
+        ("Wie schreef de brief van minister De Boer van 2018?", "nl", True),
+        ("Wanneer is de brief van april 2019 verstuurd?", "nl", True),
+        ("Who signed the letter sent on 2 March 2019?", "en", True),
+        ("Who was minister in 2018?", "en", True),
+        ("Wie ondertekende de brief 1-3-2019?", "nl", False),
+        ("Wie ondertekende de brief, 9 jaar geleden?", "nl", False),
+        ("According to the letter 25 thousand people left, but who signed?", "en", False),
+        ("In the letter, 20.4 million euros is promised, but who signed?", "en", False),
+        ("Wie ondertekende de brief over de val van de stad in 2018?", "nl", False),
+        ("Wie ondertekende de laatste brief voor 2026?", "nl", False),
+        ("Who signed the letter in the 2010s?", "en", False),
     ],
 )
 def test_a_letter_that_is_not_here(text: str, language: Language, absent: bool) -> None:
@@ -42,6 +54,7 @@ def test_a_letter_that_is_not_here(text: str, language: Language, absent: bool) 
         ("Who signed the first letter and the last letter?", ["7", "9"]),
         ("Who signed the newest and who the oldest letter?", ["7", "9"]),
         ("Wie ondertekende de nieuwste?", ["9"]),
+        ("Who signed the last letter of 2019?", ["8"]),
         ("Is de brief aan de Eerste Kamer gericht?", []),
     ],
 )
@@ -57,10 +70,31 @@ def test_letters_by_their_age(text: str, numbers: list[str]) -> None:
         "Who signed the letter about Ukraine?",
         "Waar gaat de brief van 2020 over?",
         "Wat zegt brief nr. 171 over humanitaire hulp?",
+        "Who signed the 2016 letter about Zeeland?",
     ],
 )
 def test_no_other_letter_answers_for_it(pipeline: Pipeline, question: str) -> None:
     assert pipeline.ask(question).status == "not_in_letters"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who signed the letter on behalf of the government?",
+        "Wie ondertekende de brief over Alleppo?",
+        "Wie schreef de brief over de val van Assad in 2024?",
+        "In the letter, 20.4 million euros goes to what?",
+        "What does it say?",
+    ],
+)
+def test_a_letter_that_is_here_answers(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize("text", ["Thank you!", "Dank je wel", "ok"])
+def test_thanks_after_an_answer_ask_nothing(pipeline: Pipeline, text: str) -> None:
+    assert pipeline.ask(text, ["What happened in Aleppo?"]).citations == ()
+    assert pipeline.ask("And why?", ["What happened in Aleppo?"]).citations
 
 
 def test_the_number_of_a_letter_is_no_count(pipeline: Pipeline) -> None:
@@ -90,6 +124,12 @@ def test_a_name_or_a_number_alone_asks(text: str) -> None:
         ("The 2025 letter on Syria was signed by Van Weel alone.", "supported"),
         ("De brief van 2016 over Aleppo is ondertekend door Koenders.", "supported"),
         ("Van Weel signed the 2025 letter in The Hague.", "supported"),
+        ("The 2016 letter was signed by Bert Koenders and Lilianne Ploumen.", "supported"),
+        ("De brief van 2025 is ondertekend door minister Van Weel (VVD).", "supported"),
+        ("The two ministers of Foreign Affairs and Trade, Koenders and Ploumen, signed the 2016 letter.", "supported"),
+        ("Koenders signed the letter of 2016 about three ministers.", "supported"),
+        ("Minister of Defence Hennis co-signed the letter of 2016.", "contradicted"),
+        ("According to the 2016 letter, Putin and Erdogan signed a ceasefire agreement.", "not_found"),
     ],
 )
 def test_claims_on_who_signed(pipeline: Pipeline, claim: str, label: str) -> None:
