@@ -41,11 +41,19 @@ class Pipeline:
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.settings = settings
-        self.embedder = embedder
         self.chain = chain
         self._clock = clock
         self._library = Library(store, embedder.name)
         self._reader = Reader(settings, self._library, embedder, chain)
+
+    @property
+    def embedder(self) -> Embedder:
+        """What embeds questions and claims; may be put in the place of another of the same model."""
+        return self._reader.embedder
+
+    @embedder.setter
+    def embedder(self, embedder: Embedder) -> None:
+        self._reader.embedder = embedder
 
     def changed(self) -> bool:
         """Whether other letters are in the index now than this reads. Raises StoreError."""

@@ -22,6 +22,7 @@ from rag.words import content, is_content, stem, tokens
 Kind = Literal["fact", "list", "compare", "why", "meta"]
 _COUNTS = re.compile(rf"\b(?:hoeveel|aantal|how (?:many|much)|number of(?! (?:{cues.OF_PAPER})))\b", re.IGNORECASE)
 _SIGNING = re.compile(r"\b(?:\w*teken\w*|sign\w*)\b", re.IGNORECASE)
+_TOLD_NUMBER = re.compile(r"\b(?:nr|no|nummer|number)\b[. ]*\d", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 # What stands beside a word of courtesy: "thank you very much", "dank je wel".
 _BESIDE_COURTESY = frozenset(
@@ -173,6 +174,8 @@ def _meta(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
         wanted = tuple(name for name in wanted if name == "sender" and _SIGNING.search(text))
     if wanted == ("about",):  # "What does the letter say about Iran?" asks about Iran
         text = whole
+    if _TOLD_NUMBER.search(text) and not named(text, letters):  # "motion no. 343" tells a number and asks for none
+        wanted = tuple(name for name in wanted if name != "number")
     if len(wanted) > 1 and named(text, letters):  # "Who stands under Kamerstuk 32 623, nr. 169?"
         wanted = tuple(name for name in wanted if name not in ("number", "dossier")) or wanted
     rivals = [name for name in wanted if name in _RIVALS]

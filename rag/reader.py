@@ -47,7 +47,7 @@ class Reader:
     def __init__(self, settings: Settings, library: Library, embedder: Embedder, chain: PromptChain | None) -> None:
         self._settings = settings
         self._library = library
-        self._embedder = embedder
+        self.embedder = embedder
         self._chain = chain
 
     def read(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Read:
@@ -127,10 +127,10 @@ class Reader:
         two as one text: their sum finds what both are about, and what is asked now tells the answers apart.
         """
         if not before or before not in alone:
-            vector: Vectors = self._embedder.queries([recased(alone, language)])[0]
+            vector: Vectors = self.embedder.queries([recased(alone, language)])[0]
             return vector, None
         rest = " ".join(alone.replace(before, " ").replace("( )", " ").split())
-        own, earlier = self._embedder.queries([recased(rest, language), recased(before, language)])
+        own, earlier = self.embedder.queries([recased(rest, language), recased(before, language)])
         both = own + earlier
         return both / np.linalg.norm(both), own
 

@@ -97,6 +97,18 @@ def test_thanks_after_an_answer_ask_nothing(pipeline: Pipeline, text: str) -> No
     assert pipeline.ask("And why?", ["What happened in Aleppo?"]).citations
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Wat zegt de brief over motie nr. 343?", "Kahraman"),
+        ("Kamerstuk 21 501-20, nr. 1176", "nr. 1176"),
+        ("Kamerstuk 32623 nr. 376", "Nr. 376"),
+    ],
+)
+def test_a_number_that_is_told_asks_what_is_said_of_it(pipeline: Pipeline, question: str, told: str) -> None:
+    assert told in pipeline.ask(question).text
+
+
 def test_the_number_of_a_letter_is_no_count(pipeline: Pipeline) -> None:
     assert "No. 169" in pipeline.ask("What is the number of the letter of 2016?").text
 
