@@ -15,7 +15,7 @@ _RULE = re.compile(r"[-*_](?:[ \t]*[-*_]){2,}\Z")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|\Z)")
 _ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d{1,3}[.)])(?:\s+|\Z)")
 _CITED = re.compile(r"\A\s{0,3}>\s?")
-# An address may hold one pair of round brackets, as https://en.wikipedia.org/wiki/Idlib_(city) does.
+# An address may hold one pair of round brackets, as https://en.wikipedia.org/wiki/Zeeland_(disambiguation) does.
 _ADDRESS = r"\((?:[^()\n]++|\n(?![ \t]*\n)|\([^()\n]*+\))*+\)"
 _PICTURE = re.compile(r"!\[[^\[\]]{0,500}+\]" + _ADDRESS)
 _LINK = re.compile(r"\[([^\[\]]{1,500}+)\]" + _ADDRESS)
