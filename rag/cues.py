@@ -62,11 +62,11 @@ META: dict[str, re.Pattern[str]] = {
         r"\b(?:addressed|addressee|recipient|to whom|who (?:is|was|are|were) .* (?:sent|addressed|written|directed) to)\b",
     ),
     "dossier": _any(
-        r"\b\w*doss?ier\w*",
-        r"\bdoss?\.? ?nr\b",
-        r"\btitt?els?\b",
+        r"\b\w*dossier\w*",
+        r"\bdoss\.? ?nr\b",
+        r"\btitels?\b",
         r"\bhoe heet\w*",
-        r"\btitt?les?\b",
+        r"\btitles?\b",
         r"\bfile\b",
         r"\bcalled\b",
     ),
@@ -124,7 +124,7 @@ META_WORDS = frozenset(
     auteurs schrijver schreef schreven geschreven verstuurd verstuurde stuurde gestuurd verzonden signed sign signatory
     signatories signature signatures sender author authors wrote written write sent send put name names datum gedateerd
     dagtekening dag date dates dated day nummer kamerstuknummer kamerstuk nr number no geadresseerd gericht ontvanger
-    addressed addressee recipient dossier dosier dossiernummer titel title tittle heet heten called file hoort horen
+    addressed addressee recipient dossier dossiernummer titel title heet heten called file hoort horen
     behoren belong belongs vallen valt gaat gaan ging over about onderwerp onderwerpen strekking samenvatting samengevat
     vat samen kern subject topic summary summarise summarize gist deal deals cover covers staat kort short briefly carry
     carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet

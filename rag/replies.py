@@ -28,10 +28,6 @@ _NOTICES: dict[str, dict[Language, str]] = {
         "nl": "De Engelse tekst is een onofficiële vertaling; alleen het Nederlands is de bron.",
         "en": "The English text is an unofficial translation; only the Dutch original is authoritative.",
     },
-    "one_side": {
-        "nl": "Slechts een deel van de vraag wordt in de brieven beantwoord.",
-        "en": "The letters answer only part of the question.",
-    },
     "too_long": {
         "nl": "De vraag is te lang; alleen het begin is gelezen.",
         "en": "The question is too long; only its beginning was read.",
@@ -43,10 +39,6 @@ _NOTICES: dict[str, dict[Language, str]] = {
     "newer": {
         "nl": "Een nieuwere brief zegt ook iets over dit onderwerp.",
         "en": "A newer letter also says something on this point.",
-    },
-    "corrected": {
-        "nl": "Gelezen als:",
-        "en": "Read as:",
     },
     "empty": {
         "nl": "Stel een vraag over de brieven.",

@@ -9,8 +9,9 @@ from rag.tables import fold, ordinary, rows
 from rag.types import Language
 
 _ASKING: dict[Language, str] = {
-    "nl": "hoeveel hoelang wanneer waarom waarover waardoor waarheen welke welk waar noem ondertekende brief brieven",
-    "en": "many much which where when what whose long often signed letter letters",
+    "nl": "hoeveel hoelang wanneer waarom waarover waardoor waarheen welke welk waar noem ondertekende brief brieven "
+    "dossier titel",
+    "en": "many much which where when what whose long often signed letter letters dossier title",
 }
 _LEAST = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
