@@ -100,21 +100,23 @@ def gate(args: argparse.Namespace) -> int:
 
 
 def tune(args: argparse.Namespace) -> int:
-    """Always 0. Reads the tuning half of the gold and what was written for tuning alone."""
+    """Always 0. Reads what was written for tuning alone, and the tuning half of the gold."""
     from eval import tune as tuning
     from eval import tune_claims
 
-    items = [item for item in load_gold(_own_gold()) if item.half == "tuning"]
-    items += load_gold(sorted((GOLD / "tuning").rglob("*.jsonl")))
+    half = [item for item in load_gold(_own_gold()) if item.half == "tuning"]
+    items = load_gold(sorted((GOLD / "tuning").rglob("*.jsonl")))
     pipeline = open_pipeline(_settings("quotes"))
     pipeline.embedder = tuning.Remembered(pipeline.embedder)
     if args.what != "questions":
-        model, report = tune_claims.tune(pipeline, [item for item in items if item.is_claim])
+        model, report = tune_claims.tune(pipeline, [item for item in [*items, *half] if item.is_claim])
         tune_claims.write(model)
         print(report)
-    for _ in range(tuning.ROUNDS if args.what != "claims" else 0):
-        weights, report = tuning.tune(pipeline, [item for item in items if not item.is_claim])
-        tuning.write(weights)
+    if args.what != "claims":
+        fitted, report = tuning.tune(
+            pipeline, [i for i in items if not i.is_claim], [i for i in half if not i.is_claim]
+        )
+        tuning.write(fitted)
         print(report)
     return 0
 

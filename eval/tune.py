@@ -1,9 +1,9 @@
-"""`python -m eval tune`: fit the two linear models of rag/rank.py on the tuning half of the gold.
+"""`python -m eval tune`: fit the models of rag/rank.py and rag/matching.py, and choose their thresholds.
 
-The ranker maximises the likelihood that the sentence drawn from the softmax of the scores is
-one of the gold evidence; the refuser is a logistic regression. Both are penalised towards zero
-(L2), and both are judged by cross-validation over pairs before they are written: the test half
-is never read here.
+They are fitted on the gold that was written for tuning alone (`eval/gold/tuning`): eval/fit_ranker.py fits which
+sentence is the best; the refuser is a logistic regression, penalised towards zero (L2). Both are judged by
+cross-validation over pairs. The threshold is chosen on the tuning half of the gold, whose questions no weight was
+fitted on. The test half is never read here.
 """
 
 from __future__ import annotations
@@ -11,36 +11,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
 
+from eval.fit_ranker import Choice, Fitted, Matrix, fit
 from eval.gold import GoldItem, slug
 from rag.embedding import Embedder, Vectors
+from rag.matching import write_matcher
 from rag.pipeline import Pipeline
-from rag.question import Question
-from rag.rank import WEIGHTS, Candidate, Ranked, load_weights
+from rag.rank import WEIGHTS, Candidate, Model, Ranked, load_weights
+from rag.retrieve import rows_of
 from rag.signs import ANSWER_PRIOR, ANSWER_SIGNS, RANK_SIGNS
+from rag.store import WHOLE
+from rag.types import SentenceRef
 
-Matrix = npt.NDArray[np.float64]
 REFUSED = ("unanswerable", "offtopic", "injection")
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One gold question as the models see it; `relevant` marks the candidates that are evidence."""
+    """One gold question as the models see it."""
 
     item: GoldItem
-    question: Question
+    choice: Choice
     ranked: Ranked
-    relevant: npt.NDArray[np.bool_]
-
-    @property
-    def matrix(self) -> Matrix:
-        """Shape (candidates, len(RANK_SIGNS))."""
-        return np.asarray([candidate.features for candidate in self.ranked.candidates])
 
 
 def examples(pipeline: Pipeline, items: Sequence[GoldItem]) -> list[Example]:
@@ -48,35 +46,30 @@ def examples(pipeline: Pipeline, items: Sequence[GoldItem]) -> list[Example]:
     found = []
     for item in items:
         read = pipeline.read(item.text, item.history)
-        question, ranked = read.question, read.ranked
-        if question.meta or not ranked.candidates:
+        candidates = read.ranked.candidates
+        if read.question.meta or not candidates or read.vector is None:
             continue
-        relevant = np.asarray([_is_evidence(candidate, item) for candidate in ranked.candidates])
-        found.append(Example(item, question, ranked, relevant))
+        choice = Choice(
+            read.vector,
+            np.asarray([candidate.features for candidate in candidates]),
+            np.asarray([_is_evidence(candidate, item) for candidate in candidates]),
+            tuple(candidate.ref for candidate in candidates),
+        )
+        found.append(Example(item, choice, read.ranked))
     return found
+
+
+def sentence_vectors(pipeline: Pipeline, data: Sequence[Example]) -> dict[SentenceRef, Vectors]:
+    """The vector of every candidate, the mean of its editions."""
+    names = sorted({ref.passage for example in data for ref in example.choice.refs})
+    rows = rows_of(names, "nl", pipeline.library)
+    places = zip(rows.keys, rows.mean(), strict=True)
+    return {SentenceRef(name, number): vector for (name, number), vector in places if number != WHOLE}
 
 
 def _is_evidence(candidate: Candidate, item: GoldItem) -> bool:
     plain = candidate.evidence.passage.sentences[candidate.ref.index].plain
     return any(e.letter == candidate.evidence.letter.id and e.quote in plain for e in item.evidence)
-
-
-def fit_ranker(data: Sequence[Example], penalty: float) -> Matrix:
-    """Weights of RANK_SIGNS, shape (len(RANK_SIGNS),)."""
-    useful = [(example.matrix, example.relevant) for example in data if example.relevant.any()]
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        total, gradient = penalty * float(weights @ weights), 2 * penalty * weights
-        for matrix, relevant in useful:
-            scores = matrix @ weights
-            scores -= scores.max()
-            every = np.exp(scores)
-            right = every * relevant
-            total -= float(np.log(right.sum() / every.sum()))
-            gradient = gradient - matrix.T @ (right / right.sum() - every / every.sum())
-        return total, gradient
-
-    return _minimise(loss, tuple(RANK_SIGNS.values()))
 
 
 def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) -> Matrix:
@@ -97,13 +90,7 @@ def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) 
         )
         return total, matrix.T @ (share * (p - labels)) + 2 * penalty * mask * (weights - prior)
 
-    return _minimise(loss, tuple(ANSWER_SIGNS.values()))
-
-
-def _minimise(loss: Callable[[Matrix], tuple[float, Matrix]], signs: Sequence[int]) -> Matrix:
-    """The weights of least loss that count only the way that `signs` allow."""
-    from scipy.optimize import minimize
-
+    signs = ANSWER_SIGNS.values()
     bounds = [(0.0 if sign > 0 else None, 0.0 if sign < 0 else None) for sign in signs]
     result: Matrix = minimize(loss, np.zeros(len(signs)), jac=True, method="L-BFGS-B", bounds=bounds).x
     return result
@@ -148,48 +135,93 @@ class Remembered:
         return self._embedder.passages(texts)
 
 
-ROUNDS = 2
-RANK_PENALTY = 0.3
 ANSWER_PENALTY = 0.1
 TOPIC_PENALTY = 0.1
 # The share of answerable tuning questions that may be refused; the threshold follows from it.
-WRONGLY_REFUSED = 0.06
+WRONGLY_REFUSED = 0.04
+SECOND = 1.5  # how far the second sentence's score may lie below the best and still be shown
 
 
-def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, dict[str, float]], str]:
-    """Weights and thresholds from the tuning half alone, and a report of their cross-validation.
+def tune(pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]) -> tuple[Model, str]:
+    """Models fitted on `items` with thresholds chosen on `choosing`, and a report.
 
-    Features of the refuser rest on the ranker's choice of the best sentence, so the ranker is
-    fitted first and the examples are made again with it: call this ROUNDS times to settle.
+    What the refuser weighs rests on the sentence that the ranker chose. A question that the ranker was fitted on is
+    answered better than a new one will be, so the refuser sees each question as ranked by a model that was fitted
+    without it; and once more with a letter that the matcher does not know.
     """
     data = examples(pipeline, items)
-    ranker = fit_ranker(data, RANK_PENALTY)
-    places = cross_validated(data, lambda part: fit_ranker(part, RANK_PENALTY), _place_of_evidence)
-    held = places[np.asarray([example.relevant.any() for example in data])]
-    answer = _Refuser(data, lambda example: not example.item.must_refuse, ANSWER_PENALTY)
-    topic = _Refuser(data, lambda example: example.item.kind not in ("offtopic", "injection"), TOPIC_PENALTY)
-    threshold = answer.threshold(WRONGLY_REFUSED)
-    report = (
-        f"{len(data)} tuning questions, {FOLDS}-fold cross-validation over pairs\n"
-        f"evidence first {np.mean(held < 1):.3f}, in two {np.mean(held < 2):.3f}, in three {np.mean(held < 3):.3f}\n"
-        f"refused {answer.refused(threshold):.3f} of those to refuse at {WRONGLY_REFUSED:.0%} wrongly refused"
+    vectors = sentence_vectors(pipeline, data)
+    fitted = fit([example.choice for example in data], vectors, pipeline.embedder.name)
+    held, unknown = _held_out(pipeline, items, data, vectors)
+    answer = _Refuser([*held, *unknown], lambda example: not example.item.must_refuse, ANSWER_PENALTY)
+    topic = _Refuser(
+        [*held, *unknown], lambda example: example.item.kind not in ("offtopic", "injection"), TOPIC_PENALTY
     )
     weights = {
-        "rank": _named(RANK_SIGNS, ranker),
-        "answer": _named(ANSWER_SIGNS, answer.fit(data)),
-        "topic": _named(ANSWER_SIGNS, topic.fit(data)),
-        "thresholds": {"answerable": round(float(1 / (1 + np.exp(-threshold))), 4), "topical": 0.5, "second": SECOND},
+        "rank": _named(RANK_SIGNS, fitted.weights),
+        "answer": _named(ANSWER_SIGNS, answer.fit(answer.data)),
+        "topic": _named(ANSWER_SIGNS, topic.fit(topic.data)),
+        "thresholds": {"answerable": 0.0, "topical": 0.5, "second": SECOND},
     }
-    return weights, report
+    pipeline.model = Model(weights, fitted.matcher)
+    chosen = examples(pipeline, choosing)
+    threshold = float(np.quantile([e.ranked.answerable for e in chosen if not e.item.must_refuse], WRONGLY_REFUSED))
+    weights["thresholds"]["answerable"] = round(threshold, 4)
+    report = (
+        f"{len(data)} questions, {FOLDS}-fold cross-validation over pairs\n"
+        f"evidence {_places(held)}\n"
+        f"evidence of a letter that was not fitted on {_places(unknown)}\n"
+        f"at {WRONGLY_REFUSED:.0%} wrongly refused {answer.refused(WRONGLY_REFUSED, len(held)):.3f} of those to refuse\n"
+        f"{len(chosen)} questions of the tuning half: evidence {_places(chosen)}\n"
+        f"{np.mean([e.ranked.answerable < threshold for e in chosen if e.item.must_refuse]):.3f} refused likewise"
+    )
+    return pipeline.model, report
 
 
-SECOND = 1.5  # how far the second sentence's score may lie below the best and still be shown
+def _held_out(
+    pipeline: Pipeline, items: Sequence[GoldItem], data: Sequence[Example], vectors: dict[SentenceRef, Vectors]
+) -> tuple[list[Example], list[Example]]:
+    """Every example as ranked by models fitted without its fold, and so again without the letter that it is about."""
+    about = {example.item.id: _about(example) for example in data}
+    before = pipeline.model
+    held: list[Example] = []
+    unknown: list[Example] = []
+    for fold in range(FOLDS):
+        others = [example.choice for example in data if fold_of(example.item) != fold]
+        model = _model(fit(others, vectors, pipeline.embedder.name), before)
+        own = [item for item in items if fold_of(item) == fold and item.id in about]
+        pipeline.model = model
+        held += examples(pipeline, own)
+        for letter in sorted(set(about.values())):
+            pipeline.model = _without(model, letter)
+            unknown += examples(pipeline, [item for item in own if about[item.id] == letter])
+    pipeline.model = before
+    return held, unknown
+
+
+def _about(example: Example) -> str:
+    """The letter that holds the evidence of a question, else that of the sentence nearest to an answer."""
+    choice = example.choice
+    place = int(np.argmax(choice.relevant))  # the first where none is
+    return choice.refs[place].passage.partition("#")[0]
+
+
+def _model(fitted: Fitted, before: Model) -> Model:
+    return Model({**before.weights, "rank": _named(RANK_SIGNS, fitted.weights)}, fitted.matcher)
+
+
+def _without(model: Model, letter: str) -> Model:
+    """The model of an index where `letter` was added after the matcher was fitted."""
+    if model.matcher is None:
+        return model
+    return replace(model, matcher=replace(model.matcher, letters=model.matcher.letters - {letter}))
 
 
 class _Refuser:
     """One logistic model over the whole-question features, with its cross-validated scores."""
 
     def __init__(self, data: Sequence[Example], right: Callable[[Example], bool], penalty: float) -> None:
+        self.data = data
         self._right = right
         self._penalty = penalty
         self._labels = np.asarray([right(example) for example in data])
@@ -199,27 +231,25 @@ class _Refuser:
         matrix = np.asarray([example.ranked.features for example in part])
         return fit_logistic(matrix, np.asarray([self._right(example) for example in part]), self._penalty)
 
-    def threshold(self, lost: float) -> float:
-        """The score under which the share `lost` of the right ones falls."""
-        return float(np.quantile(self._scores[self._labels], lost))
-
-    def refused(self, threshold: float) -> float:
-        return float(np.mean(self._scores[~self._labels] < threshold))
+    def refused(self, lost: float, first: int) -> float:
+        """The share of the wrong ones, of the `first`, that score less than all but the share `lost` of the right."""
+        scores, labels = self._scores[:first], self._labels[:first]
+        return float(np.mean(scores[~labels] < np.quantile(scores[labels], lost)))
 
 
-def _place_of_evidence(example: Example, weights: Matrix) -> float:
-    """From 0: where the first evidence lies when sorted; of no use where there is none."""
-    if not example.relevant.any():
-        return -1.0
-    order = np.argsort(-(example.matrix @ weights), kind="stable")
-    return float(np.flatnonzero(example.relevant[order])[0])
+def _places(data: Sequence[Example]) -> str:
+    """How often the first evidence is the first candidate, and among the first two and three."""
+    places = np.asarray([int(np.argmax(e.choice.relevant)) for e in data if e.choice.relevant.any()])
+    return f"first {np.mean(places < 1):.3f}, in two {np.mean(places < 2):.3f}, in three {np.mean(places < 3):.3f}"
 
 
 def _named(signs: dict[str, int], weights: Matrix) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(signs, weights, strict=True)}
 
 
-def write(weights: dict[str, dict[str, float]]) -> None:
-    """Replace rag/data/weights.json."""
-    WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+def write(model: Model) -> None:
+    """Replace rag/data/weights.json and rag/data/matching.npz."""
+    WEIGHTS.write_text(json.dumps(model.weights, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
+    if model.matcher is not None:
+        write_matcher(model.matcher)

@@ -1,8 +1,9 @@
-"""`python -m eval tune claims`: fit the weights of rag/claims/weigh.py on the tuning half of the gold.
+"""`python -m eval tune claims`: fit the weights of rag/claims/weigh.py and choose its thresholds.
 
-A multinomial logistic regression, penalised towards zero (L2). The thresholds of the bold labels
-are those at which, by cross-validation over pairs, most labels are right while no more than MOST_WRONG of the bold
-ones are wrong.
+It takes the claims that were written for tuning alone, by which the comparisons were mended, and those of the
+tuning half, which nobody read; never the test half. A multinomial logistic regression, penalised towards zero (L2).
+The thresholds of the bold labels are those at which, by cross-validation over pairs, most labels are right while no
+more than MOST_WRONG of the bold ones are wrong.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eval.fit_ranker import Matrix
 from eval.gold import GoldItem
-from eval.tune import FOLDS, Matrix, fold_of
+from eval.tune import FOLDS, fold_of
 from rag.claims.findings import BEYOND, HARD
 from rag.claims.weigh import ALONE, FEATURES, LABELS, WEIGHTS, load_weights
 from rag.pipeline import Pipeline

@@ -148,6 +148,7 @@ class Featurer:
             1.0 if question.kind == "list" and (passage.kind == "item" or here.holds("series")) else 0.0,
             1.0 if SentenceRef(passage.id, index) in self.told else 0.0,
             len(here.terms) / LONG,
+            self.found.matches.get((passage.id, index), 0.0),
         )
 
     def answer(
@@ -201,6 +202,7 @@ class Featurer:
             1.0 if question.kind == "compare" else 0.0,
             1.0 if self._mention(pool, wanted) else 0.0,
             score,
+            0.0 if (passage.id, index) in self.found.matches else 1.0,
         )
 
     def _stands(self, name: str, known: set[str], words: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ from rag.language import detect
 from rag.library import Library
 from rag.notices import notices
 from rag.question import analyse
+from rag.rank import Model
 from rag.reader import Read, Reader, bounded
 from rag.receipt import receipt
 from rag.retrieve import retrieve
@@ -43,8 +44,8 @@ class Pipeline:
         self.settings = settings
         self.chain = chain
         self._clock = clock
-        self._library = Library(store, embedder.name)
-        self._reader = Reader(settings, self._library, embedder, chain)
+        self.library = Library(store, embedder.name)
+        self._reader = Reader(settings, self.library, embedder, chain)
 
     @property
     def embedder(self) -> Embedder:
@@ -55,9 +56,18 @@ class Pipeline:
     def embedder(self, embedder: Embedder) -> None:
         self._reader.embedder = embedder
 
+    @property
+    def model(self) -> Model:
+        """The fitted weights by which sentences are chosen; may be put in the place of others."""
+        return self._reader.model
+
+    @model.setter
+    def model(self, model: Model) -> None:
+        self._reader.model = model
+
     def changed(self) -> bool:
         """Whether other letters are in the index now than this reads. Raises StoreError."""
-        return self._library.store.changed()
+        return self.library.store.changed()
 
     def reopened(self) -> Pipeline:
         """A pipeline over the index as it is now, with the same models.
@@ -94,7 +104,7 @@ class Pipeline:
         else:
             failed = failed or draft is not None
             rejected = draft.rejected if draft is not None else ()
-            chosen = quotes.compose(read.question, read.ranked, self._library)
+            chosen = quotes.compose(read.question, read.ranked, self.library)
             draft = Draft(chosen.status, chosen.statements, chosen.notices, rejected)
         yield self._answer(question, read, draft, composer, failed, started)
 
@@ -112,7 +122,7 @@ class Pipeline:
 
     def compare(self, claim: str, language: Language) -> claims.Compared | None:
         """The comparisons of a claim as numbers (`rag.claims.weigh.FEATURES`); None where there is nothing to weigh."""
-        return claims.compared(claim, language, self.embedder.queries(claims.parts(claim)), self._library)
+        return claims.compared(claim, language, self.embedder.queries(claims.parts(claim)), self.library)
 
     def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
         """A verdict on each sentence of an article that claims something, in order.
@@ -134,38 +144,38 @@ class Pipeline:
             verdicts.append(replace(verdict, seconds=self._clock() - before))
         left_out = max(0, len(found) - claims.MOST_CLAIMS)
         return claims.ArticleReport(
-            tuple(verdicts), passed_over, claims.searched(self._library), left_out, self._clock() - started
+            tuple(verdicts), passed_over, claims.searched(self.library), left_out, self._clock() - started
         )
 
     def _spoken(self, text: str, language: Language | None) -> Language:
-        return language or detect(text) or self._library.spoken(text) or "nl"
+        return language or detect(text) or self.library.spoken(text) or "nl"
 
     def _verdict(self, text: str, language: Language, vectors: Vectors | None, chatting: bool) -> tuple[Verdict, bool]:
         """By rules and, while it answers, the chat model; and whether to ask it again."""
-        verdict = claims.check(text, language, vectors, self._library, self.settings)
+        verdict = claims.check(text, language, vectors, self.library, self.settings)
         if self.chain is None or not chatting:
             return verdict, chatting
-        return claims.with_ruling(verdict, self._library, self.chain.chat, self.settings.chat_context)
+        return claims.with_ruling(verdict, self.library, self.chain.chat, self.settings.chat_context)
 
     def search(self, query: str, count: int = 8, language: Language | None = None) -> tuple[Evidence, ...]:
         """The `count` passages nearest to `query`, best first."""
         text, _ = bounded(query, self.settings.question_limit)
         if not text:
             return ()
-        asked = analyse(text, self._reader.language(text, (), language), self._library.letters)
-        return retrieve(asked, self._embed(text), self._library, count).evidence
+        asked = analyse(text, self._reader.language(text, (), language), self.library.letters)
+        return retrieve(asked, self._embed(text), self.library, count, answering=False).evidence
 
     def letters(self) -> tuple[LetterInfo, ...]:
         """Every letter of the index, oldest first."""
-        return self._library.letters
+        return self.library.letters
 
     def letter(self, name: str) -> Letter:
         """A whole letter by id. Raises KeyError."""
-        return self._library.open(name).letter
+        return self.library.open(name).letter
 
     def edition(self, name: str, language: Language) -> dict[str, tuple[str, ...]]:
         """The translations of a letter's sentences by passage id; empty where there is none."""
-        return self._library.open(name).editions.get(language, {})
+        return self.library.open(name).editions.get(language, {})
 
     def source(self, name: str) -> str:
         """The text of a letter's file, which `start` and `end` of a citation count in."""
@@ -173,13 +183,13 @@ class Pipeline:
 
     def evidence(self, names: Sequence[str]) -> tuple[Evidence, ...]:
         """Passages by id, such as those of an answer's hits. Raises KeyError."""
-        return tuple(self._library.evidence(Hit(name, 0.0)) for name in names)
+        return tuple(self.library.evidence(Hit(name, 0.0)) for name in names)
 
     def _answer(self, question: str, read: Read, draft: Draft, composer: str, failed: bool, started: float) -> Answer:
         language = read.question.language
-        statements, citations = cite(draft.statements, self._library)
+        statements, citations = cite(draft.statements, self.library)
         status = draft.status if statements or not draft.statements else "not_in_letters"
-        told = (*draft.notices, *notices(read.question, read.ranked, citations, self._library, too_long=read.too_long))
+        told = (*draft.notices, *notices(read.question, read.ranked, citations, self.library, too_long=read.too_long))
         if failed:
             told = (replies.notice("chat_failed", language), *told)
         model = self.chain.model if self.chain is not None and composer == "chain" else None
@@ -195,7 +205,7 @@ class Pipeline:
             composer=composer,
             model=model,
             notices=told,
-            receipt=receipt(self.settings, self._library, composer, model, read.found.evidence, read.ranked.answerable),
+            receipt=receipt(self.settings, self.library, composer, model, read.found.evidence, read.ranked.answerable),
             seconds=self._clock() - started,
             rewritten=read.question.text if read.question.text != read.text else None,
             rejected=draft.rejected,

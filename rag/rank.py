@@ -16,12 +16,14 @@ from typing import Any
 
 from rag.features import Featurer
 from rag.library import Library
+from rag.matching import Matcher, load_matcher
 from rag.question import Question
-from rag.retrieve import Retrieved
+from rag.retrieve import Retrieved, asks
 from rag.signs import ANSWER_SIGNS, RANK_SIGNS
 from rag.types import Evidence, SentenceRef
 from rag.words import tokens
 
+Weights = dict[str, dict[str, float]]
 WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 
 
@@ -64,14 +66,17 @@ class Ranked:
 BESIDE = 2.0
 
 
-def rank(question: Question, found: Retrieved, library: Library, told: Collection[SentenceRef] = ()) -> Ranked:
+def rank(
+    question: Question, found: Retrieved, library: Library, weights: Weights, told: Collection[SentenceRef] = ()
+) -> Ranked:
     """Score every sentence of the evidence; `told` are those that answered the question before."""
     featurer = Featurer(question, found, library, told)
-    weights = load_weights()
     candidates = []
     for place, evidence in enumerate(found.evidence):
         texts = featurer.texts(evidence)
         for index, text in enumerate(texts):
+            if asks(evidence.passage.sentences[index]):
+                continue
             features = featurer.rank(evidence, place, index)
             score = _weighted(weights["rank"], RANK_SIGNS, features)
             candidates.append(Candidate(SentenceRef(evidence.passage.id, index), evidence, text, features, score))
@@ -114,10 +119,24 @@ def _compared(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 @functools.cache
-def load_weights() -> dict[str, dict[str, float]]:
+def load_weights() -> Weights:
     """The fitted models `rank`, `answer` and `topic`, and the `thresholds`."""
     raw: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that `python -m eval tune questions` fits."""
+
+    weights: Weights
+    matcher: Matcher | None
+
+
+def load_model(embedder: str) -> Model:
+    """The fitted model; a matcher is of no use with another embedder than the one it was fitted with."""
+    matcher = load_matcher()
+    return Model(load_weights(), matcher if matcher is not None and matcher.model == embedder else None)
 
 
 def _weighted(weights: dict[str, float], names: Iterable[str], features: Sequence[float]) -> float:

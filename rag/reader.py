@@ -19,7 +19,7 @@ from rag.names import recased
 from rag.pointing import letter_subject
 from rag.preamble import apart
 from rag.question import Question, analyse, asks_something, polite
-from rag.rank import Ranked, rank
+from rag.rank import Ranked, load_model, rank
 from rag.retrieve import Retrieved, retrieve
 from rag.settings import Settings
 from rag.slips import mended
@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A question as read: bounded, in its language, standing alone, with what was found for it."""
+    """A question as read: bounded, in its language, standing alone, with what was found for it.
+
+    `vector` is its embedding, shape (dimension,); None where nothing is asked.
+    """
 
     text: str
     too_long: bool
     question: Question
     found: Retrieved
     ranked: Ranked
+    vector: Vectors | None = None
 
 
 class Reader:
@@ -48,6 +52,7 @@ class Reader:
         self._settings = settings
         self._library = library
         self.embedder = embedder
+        self.model = load_model(embedder.name)
         self._chain = chain
 
     def read(self, question: str, history: Sequence[str] = (), language: Language | None = None) -> Read:
@@ -58,13 +63,13 @@ class Reader:
         alone, before = self._alone(text, history, spoken)
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
         text = text if asks_something(asked) and not polite(text) else ""
-        found = Retrieved((), {})
+        found, vector = Retrieved((), {}), None
         if text:
             vector, own = self._asked(alone, before, spoken)
-            found = retrieve(asked, vector, self._library, self._settings.hits, own)
+            found = retrieve(asked, vector, self._library, self._settings.hits, own, self.model.matcher)
         told = self._told(before, spoken, found) if history and before else frozenset()
-        ranked = rank(asked, found, self._library, told)
-        return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked)
+        ranked = rank(asked, found, self._library, self.model.weights, told)
+        return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked, vector)
 
     def language(self, text: str, history: Sequence[str], asked: Language | None) -> Language:
         """The language to answer in: as set, as the question, as the talk, as the page, else Dutch."""
@@ -78,7 +83,7 @@ class Reader:
     def _told(self, before: str, language: Language, found: Retrieved) -> frozenset[SentenceRef]:
         """The sentences that answer an earlier question, of those that were found for a later one."""
         earlier = analyse(before, language, self._library.letters)
-        answer = quotes.compose(earlier, rank(earlier, found, self._library), self._library)
+        answer = quotes.compose(earlier, rank(earlier, found, self._library, self.model.weights), self._library)
         return frozenset(ref for statement in answer.statements for ref in statement.refs)
 
     def _alone(self, text: str, history: Sequence[str], language: Language) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,12 +10,14 @@ import numpy.typing as npt
 
 from rag.embedding import Vectors
 from rag.library import Library
+from rag.matching import Matcher
 from rag.question import Question
 from rag.store import WHOLE, Row
-from rag.types import Evidence, Hit, Language
+from rag.types import Evidence, Hit, Language, Sentence
 from rag.vocabulary import Expansion
 
 Scores = npt.NDArray[np.float32]
+Place = tuple[str, int]  # passage, and the number of a sentence in it or WHOLE
 
 # Rows asked of Chroma: sentences and passages in two languages, so some 15 to 40 passages.
 _ROWS = 120
@@ -32,12 +35,19 @@ PREFERRED = 0.03
 class Retrieved:
     """Evidence best first, and the cosine of the question with each of its sentences.
 
-    `own` are the cosines of what a follow-up asks itself, without the question before; else empty.
+    `own` are the cosines of what a follow-up asks itself, without the question before; else empty. `matches` is
+    what `rag.matching` says of the sentences that it knows.
     """
 
     evidence: tuple[Evidence, ...]
-    cosines: dict[tuple[str, int], float]
-    own: dict[tuple[str, int], float] = field(default_factory=dict)
+    cosines: dict[Place, float]
+    own: dict[Place, float] = field(default_factory=dict)
+    matches: dict[Place, float] = field(default_factory=dict)
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence of a letter is itself a question, such as those of members that a minister answers."""
+    return sentence.plain.endswith("?")
 
 
 def fuse(dense: Scores, lexical: Scores, *, same_language: bool) -> Scores:
@@ -53,18 +63,26 @@ def fuse(dense: Scores, lexical: Scores, *, same_language: bool) -> Scores:
 
 
 def retrieve(
-    question: Question, vector: Vectors, library: Library, count: int, own: Vectors | None = None
+    question: Question,
+    vector: Vectors,
+    library: Library,
+    count: int,
+    own: Vectors | None = None,
+    matcher: Matcher | None = None,
+    *,
+    answering: bool = True,
 ) -> Retrieved:
     """The `count` best passages for a question whose embedding is `vector`, shape (dimension,).
 
-    `own` is that of what a follow-up asks itself.
+    `own` is that of what a follow-up asks itself. Where answers are looked for, passages that only ask are left out.
     """
     candidates = _candidates(question, vector, library)
+    if answering:
+        candidates = [name for name in candidates if not all(map(asks, library.passage(name).sentences))]
     if not candidates:
         return Retrieved((), {})
-    cosines, *others = cosines_of(
-        candidates, question.language, np.vstack([vector] if own is None else [vector, own]), library
-    )
+    rows = rows_of(candidates, question.language, library)
+    cosines = rows.cosines(vector)
     lexical = library.lexical(question.language)
     all_lexical = dict(zip(lexical.ids, lexical.scores(_expanded(question, library)).tolist(), strict=True))
     dense = np.asarray([_dense(name, cosines, library) for name in candidates], dtype=np.float32)
@@ -73,7 +91,12 @@ def retrieve(
     scores += np.asarray([_bonus(name, question) for name in candidates], dtype=np.float32)
     order = _chosen(candidates, scores, count, question)
     hits = [Hit(candidates[i], float(scores[i]), float(dense[i]), float(words[i])) for i in order]
-    return Retrieved(tuple(library.evidence(hit) for hit in hits), cosines, *others)
+    return Retrieved(
+        tuple(library.evidence(hit) for hit in hits),
+        cosines,
+        rows.cosines(own) if own is not None else {},
+        rows.matches(vector, matcher) if matcher is not None else {},
+    )
 
 
 def _candidates(question: Question, vector: Vectors, library: Library) -> list[str]:
@@ -93,16 +116,54 @@ def _candidates(question: Question, vector: Vectors, library: Library) -> list[s
     return [name for name in found if library.passage(name).kind in kinds]
 
 
-def cosines_of(
-    names: list[str], language: Language, asked: Vectors, library: Library
-) -> list[dict[tuple[str, int], float]]:
-    """Cosine of every sentence, and under WHOLE of every passage, with each of `asked`, shape (n, dimension).
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The vectors of the sentences of some passages, and of each passage as a whole.
 
-    Where there are two editions it is the mean of both: they say the same in two ways, and the
-    chance in either is halved. The edition of another language than the question's lies a bit
-    farther off as a whole; that is made up for, so that letters with one edition compare.
+    `own` are those of the edition in the question's language, shape (n, dimension); `twins` those of the other
+    edition, of the places that `twinned` numbers.
     """
-    keys: list[tuple[str, int]] = []
+
+    keys: tuple[Place, ...]
+    own: Vectors
+    twins: Vectors
+    twinned: npt.NDArray[np.int_]
+
+    def cosines(self, asked: Vectors) -> dict[Place, float]:
+        """The cosine of every place with `asked`, shape (dimension,).
+
+        Where there are two editions it is the mean of both: they say the same in two ways, and the
+        chance in either is halved. The edition of another language than the question's lies a bit
+        farther off as a whole; that is made up for, so that letters with one edition compare.
+        """
+        cosines = self.own @ asked
+        if self.twinned.size:
+            second = self.twins @ asked
+            first = cosines[self.twinned]
+            cosines[self.twinned] = (first + second + (first - second).mean()) / 2
+        return dict(zip(self.keys, cosines.tolist(), strict=True))
+
+    def matches(self, asked: Vectors, matcher: Matcher) -> dict[Place, float]:
+        """What a matcher says of every sentence of the letters that it knows."""
+        direction, offset = matcher.toward(asked)
+        scores = self.own @ direction
+        scores[self.twinned] = (scores[self.twinned] + self.twins @ direction) / 2
+        return {
+            place: score + offset
+            for place, score in zip(self.keys, scores.tolist(), strict=True)
+            if place[1] != WHOLE and place[0].partition("#")[0] in matcher.letters
+        }
+
+    def mean(self) -> Vectors:
+        """The mean of both editions of each place, shape (n, dimension); what a matcher is fitted on."""
+        vectors = self.own.copy()
+        vectors[self.twinned] = (vectors[self.twinned] + self.twins) / 2
+        return vectors
+
+
+def rows_of(names: Sequence[str], language: Language, library: Library) -> Rows:
+    """The vectors of passages by name, from the index."""
+    keys: list[Place] = []
     own: list[Row] = []
     twins: list[Row] = []
     twinned: list[int] = []
@@ -118,17 +179,10 @@ def cosines_of(
             keys.append((name, sentence))
             own.append(Row(opened.info.version, int(number), sentence, actual))
     vectors = library.store.vectors(library.manifest.model, [*own, *twins])
-    found = []
-    for vector in asked:
-        cosines = vectors[: len(own)] @ vector
-        if twins:
-            second = vectors[len(own) :] @ vector
-            cosines[twinned] = (cosines[twinned] + second + (cosines[twinned] - second).mean()) / 2
-        found.append(dict(zip(keys, cosines.tolist(), strict=True)))
-    return found
+    return Rows(tuple(keys), vectors[: len(own)], vectors[len(own) :], np.asarray(twinned, dtype=np.int_))
 
 
-def _dense(name: str, cosines: dict[tuple[str, int], float], library: Library) -> float:
+def _dense(name: str, cosines: dict[Place, float], library: Library) -> float:
     """A passage is as near as the mean of its whole and its best sentence.
 
     The whole carries the context, the sentence the answer: MRR .83 against .80 and .71 for

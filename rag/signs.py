@@ -26,6 +26,7 @@ RANK_SIGNS = {
     "series": 1,
     "told": -1,
     "long": -1,
+    "match": 1,
 }
 ANSWER_SIGNS = {
     "one": 0,
@@ -44,6 +45,7 @@ ANSWER_SIGNS = {
     "compare": 0,
     "mention": 1,
     "score": 1,
+    "unmatched": 1,
 }
 # What we believe before fitting: an amount, a name or a year that is asked for and not there, and
 # words that no letter has, speak against an answer. Some hundred questions correct this.
@@ -64,4 +66,5 @@ ANSWER_PRIOR = {
     "compare": 0.5,
     "mention": 4.0,
     "score": 0.1,
+    "unmatched": 0.0,
 }

@@ -21,7 +21,7 @@ from rag.grounds import Source, sources_of
 from rag.library import Library
 from rag.question import Question, analyse
 from rag.receipt import receipt
-from rag.retrieve import Retrieved, cosines_of, retrieve
+from rag.retrieve import Retrieved, asks, retrieve, rows_of
 from rag.settings import Settings
 from rag.types import Citation, DraftStatement, Evidence, Label, Language, SentenceRef, Verdict
 from rag.words import content
@@ -72,7 +72,10 @@ def compared(claim: str, language: Language, vectors: Vectors, library: Library)
 def _clauses(found: Retrieved, language: Language, vectors: Vectors, library: Library) -> Sequence[Cosines]:
     """The cosines of each clause, of the rows of `vectors` behind the first, with the sentences found."""
     names = [item.passage.id for item in found.evidence]
-    return cosines_of(names, language, vectors[1:], library) if len(vectors) > 1 else []
+    if len(vectors) == 1:
+        return []
+    rows = rows_of(names, language, library)
+    return [rows.cosines(vector) for vector in vectors[1:]]
 
 
 def _held(question: Question, vector: Vectors, library: Library) -> tuple[Retrieved, Reading | None]:
@@ -100,7 +103,12 @@ def _read(
 def _sources(question: Question, found: Retrieved, language: Language) -> list[Source]:
     """The sentences to compare with: of the letters that the claim names by year or number, where it names any."""
     evidence = [item for item in found.evidence if item.letter.id in question.preferred] or list(found.evidence)
-    refs = [SentenceRef(e.passage.id, at) for e in evidence for at in range(len(e.passage.sentences))]
+    refs = [
+        SentenceRef(e.passage.id, at)
+        for e in evidence
+        for at, sentence in enumerate(e.passage.sentences)
+        if not asks(sentence)
+    ]
     refs.sort(key=lambda ref: -found.cosines[ref.passage, ref.index])
     best = [item.passage.id for item in evidence[:_WHOLE]]
     chosen = [ref for rank, ref in enumerate(refs) if rank < _SENTENCES or ref.passage in best]

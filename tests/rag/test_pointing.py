@@ -154,7 +154,7 @@ def test_claims_on_who_signed(pipeline: Pipeline, claim: str, label: str) -> Non
 )
 def test_what_the_signatures_cannot_tell_is_left_to_other_comparisons(pipeline: Pipeline, claim: str) -> None:
     language: Language = "en" if claim.startswith("The") else "nl"
-    assert signing(analyse(claim, language, pipeline.letters()), pipeline._library) is None
+    assert signing(analyse(claim, language, pipeline.letters()), pipeline.library) is None
     assert pipeline.check(claim).label != "supported"
 
 

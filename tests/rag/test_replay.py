@@ -133,7 +133,7 @@ def test_a_receipt_shows_no_address_and_no_folder(index: Settings) -> None:
     from rag.receipt import receipt
 
     private = index.model_copy(update={"chat_base_url": "http://intern.example:8080/v1", "embedding": "/srv/model"})
-    values = receipt(private, open_pipeline(index)._library, "quotes", None, (), 0.0)["setting_values"]
+    values = receipt(private, open_pipeline(index).library, "quotes", None, (), 0.0)["setting_values"]
     assert values["chat_base_url"].startswith("sha256:")
     assert values["embedding"].startswith("sha256:")
     assert "intern" not in json.dumps(values)
