@@ -212,6 +212,8 @@ class Featurer:
             return True
         if any(_slip(name, other) for other in known):
             return True
+        if name in self.question.described.of("country"):  # its code is no word, though "il" and "at" may look like one
+            return False
         language = self.question.language
         opens = tokens(self.question.text)[:1] == parts
         known_word = stem(name, language) in thesaurus(language).words
