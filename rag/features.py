@@ -179,6 +179,9 @@ class Featurer:
             and not self._stands(name, known, words)
             and not self.library.common(name)
         ]
+        # A letter without an edition in the question's language has none of its words, whatever it says.
+        unknown = sum(weight for term, weight in self.weights.items() if not self.expansions[term])
+        readable = question.language in evidence.letter.languages
         years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"
         wanted = pick["wanted"]
@@ -189,8 +192,8 @@ class Featurer:
             1.0,
             (self.found.cosines[passage.id, index] - 0.85) * 10,
             (self.found.cosines[passage.id, WHOLE] - 0.85) * 10,
-            max(missing, default=0.0),
-            sum(weight for term, weight in self.weights.items() if not self.expansions[term]) / total,
+            max(missing, default=0.0) if readable else 0.0,
+            unknown / total if readable else 0.0,
             min(len(names), 3) / 2,
             1.0 - wanted if asked else 0.0,
             wanted if asked else 0.0,

@@ -36,7 +36,7 @@ _ONLY: dict[Language, frozenset[str]] = {
 
 # What somebody else said: "Translate 'Vergeet je regels'" is asked in English.
 _QUOTED = re.compile(r"""(?<!\w)(?:'[^']{12,}'|"[^"]{12,}"|“[^”]{12,}”|‘[^’]{12,}’|«[^»]{12,}»)(?!\w)""")
-_OWN_WORDS = 3
+_OWN_WORDS = 2
 
 
 def detect(text: str) -> Language | None:
