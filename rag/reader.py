@@ -63,11 +63,11 @@ class Reader:
         alone, before = self._alone(text, history, spoken)
         asked = self._about(analyse(alone, spoken, self._library.letters, before))
         text = text if asks_something(asked) and not polite(text) else ""
-        found, vector = Retrieved((), {}), None
+        found, vector, earlier = Retrieved((), {}), None, None
         if text:
-            vector, own = self._asked(alone, before, spoken)
+            vector, own, earlier = self._asked(alone, before, spoken)
             found = retrieve(asked, vector, self._library, self._settings.hits, own, self.model.matcher)
-        told = self._told(before, spoken, found) if history and before else frozenset()
+        told = self._told(before, spoken, found, earlier) if history and before else frozenset()
         ranked = rank(asked, found, self._library, self.model.weights, told)
         return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked, vector)
 
@@ -80,9 +80,13 @@ class Reader:
                 return found
         return asked or self._library.spoken(text) or "nl"
 
-    def _told(self, before: str, language: Language, found: Retrieved) -> frozenset[SentenceRef]:
+    def _told(
+        self, before: str, language: Language, found: Retrieved, vector: Vectors | None
+    ) -> frozenset[SentenceRef]:
         """The sentences that answer an earlier question, of those that were found for a later one."""
         earlier = analyse(before, language, self._library.letters)
+        if vector is not None:
+            found = found.asked(vector, self.model.matcher)
         answer = quotes.compose(earlier, rank(earlier, found, self._library, self.model.weights), self._library)
         return frozenset(ref for statement in answer.statements for ref in statement.refs)
 
@@ -125,19 +129,19 @@ class Reader:
         best = int(scores.argmax()) if len(scores) else 0
         return lexical.ids[best].partition("#")[0] if len(scores) and scores[best] > 0 else None
 
-    def _asked(self, alone: str, before: str, language: Language) -> tuple[Vectors, Vectors | None]:
-        """The embedding of a question, and that of what a follow-up asks itself.
+    def _asked(self, alone: str, before: str, language: Language) -> tuple[Vectors, Vectors | None, Vectors | None]:
+        """The embedding of a question, and those of what a follow-up asks itself and of what it leans on.
 
         A follow-up and the question before it are embedded apart, in one call that reads no more words than the
         two as one text: their sum finds what both are about, and what is asked now tells the answers apart.
         """
         if not before or before not in alone:
             vector: Vectors = self.embedder.queries([recased(alone, language)])[0]
-            return vector, None
+            return vector, None, None
         rest = " ".join(alone.replace(before, " ").replace("( )", " ").split())
         own, earlier = self.embedder.queries([recased(rest, language), recased(before, language)])
         both = own + earlier
-        return both / np.linalg.norm(both), own
+        return both / np.linalg.norm(both), own, earlier
 
 
 def bounded(question: str, limit: int) -> tuple[str, bool]:

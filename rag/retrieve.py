@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,14 @@ class Retrieved:
     cosines: dict[Place, float]
     own: dict[Place, float] = field(default_factory=dict)
     matches: dict[Place, float] = field(default_factory=dict)
+    rows: Rows | None = None
+
+    def asked(self, vector: Vectors, matcher: Matcher | None) -> Retrieved:
+        """The same evidence as another question, whose embedding is `vector`, sees it."""
+        if self.rows is None:
+            return self
+        matches = self.rows.matches(vector, matcher) if matcher is not None else {}
+        return replace(self, cosines=self.rows.cosines(vector), own={}, matches=matches)
 
 
 def asks(sentence: Sentence) -> bool:
@@ -96,6 +104,7 @@ def retrieve(
         cosines,
         rows.cosines(own) if own is not None else {},
         rows.matches(vector, matcher) if matcher is not None else {},
+        rows,
     )
 
 
