@@ -138,7 +138,7 @@ class Remembered:
 ANSWER_PENALTY = 0.1
 TOPIC_PENALTY = 0.1
 # The share of answerable tuning questions that may be refused; the threshold follows from it.
-WRONGLY_REFUSED = 0.06
+WRONGLY_REFUSED = 0.05
 SECOND = 1.5  # how far the second sentence's score may lie below the best and still be shown
 
 

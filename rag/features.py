@@ -20,7 +20,7 @@ from rag.signs import RANK_SIGNS
 from rag.store import WHOLE
 from rag.tables import ordinary
 from rag.types import Evidence, Language, SentenceRef
-from rag.vocabulary import MISSPELT_LEAST, SYNONYM, WRITTEN, Expansion, covered, thesaurus
+from rag.vocabulary import COMPOUND, MISSPELT_LEAST, SYNONYM, WRITTEN, Expansion, covered, thesaurus
 from rag.wants import met
 from rag.words import stem, tokens
 
@@ -180,7 +180,7 @@ class Featurer:
             and not self.library.common(name)
         ]
         # A letter without an edition in the question's language has none of its words, whatever it says.
-        unknown = sum(weight for term, weight in self.weights.items() if not self.expansions[term])
+        unknown = sum(weight * self._unknown(term) for term, weight in self.weights.items())
         readable = question.language in evidence.letter.languages
         years = {*described[index].of("year"), *(str(held.letter.date.year) for held in (evidence, *beside))}
         asked = bool(question.wants.kind) and question.wants.kind != "focus"
@@ -207,6 +207,11 @@ class Featurer:
             score,
             0.0 if (passage.id, index) in self.found.matches else 1.0,
         )
+
+    def _unknown(self, term: str) -> float:
+        """How much of a word no letter has: all of it, or what a compound says beside its head ("vrouwenrechten")."""
+        best = max(self.expansions[term].values(), default=0.0)
+        return 1.0 - best if best <= COMPOUND else 0.0
 
     def _stands(self, name: str, known: set[str], words: frozenset[str]) -> bool:
         """Whether a name stands in a passage in another form, or is but a word with a capital ('Kamerlid', 'Wich')."""
