@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--quiet", action="store_true", help="no progress bar")
 
     tune = commands.add_parser(
-        "tune", help="fit the weights of answers and of verdicts on the tuning half, and write them"
+        "tune", help="fit the weights of answers and of verdicts, choose their thresholds, and write both"
     )
     tune.add_argument("what", nargs="?", choices=("questions", "claims"), help="only these (both)")
 

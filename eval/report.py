@@ -135,7 +135,7 @@ def _halves(run: SystemRun) -> Html:
     return tag(
         "section",
         tag("h2", "Both halves"),
-        tag("p", "Thresholds and weights are chosen on the tuning half only. ", said),
+        tag("p", "Nothing is fitted or chosen on the test half. ", said),
         table(("", "tuning half", "test half"), rows, "numbers"),
     )
 

@@ -1,6 +1,6 @@
 """Which sentence answers, and whether any does: small linear models over named features.
 
-They are fitted by `python -m eval tune` on the tuning half of the gold and read from
+They are fitted by `python -m eval tune questions`, never on the test half of the gold, and read from
 rag/data/weights.json; nothing in them knows a letter or a question.
 """
 

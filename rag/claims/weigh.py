@@ -1,7 +1,7 @@
 """How likely each label is, by a small linear model over the comparisons of a claim with its sentences.
 
 One comparison seldom decides: a word that stands nowhere is a paraphrase beside a near sentence and something new
-beside a far one. `python -m eval tune claims` fits what each is worth on the tuning half of the gold and writes
+beside a far one. `python -m eval tune claims` fits what each is worth, never on the test half of the gold, and writes
 rag/data/claim_weights.json; nothing in it knows a letter or a claim. No chance undoes this: a claim is contradicted
 only where a comparison says so, and supported only where none does and most of its words stand in the letter.
 """
