@@ -1,9 +1,9 @@
 """`python -m eval tune`: fit the models of rag/rank.py and rag/matching.py, and choose their thresholds.
 
 They are fitted on the gold that was written for tuning alone (`eval/gold/tuning`): eval/fit_ranker.py fits which
-sentence is the best; the refuser is a logistic regression, penalised towards zero (L2). Both are judged by
-cross-validation over pairs. The threshold is chosen on the tuning half of the gold, whose questions no weight was
-fitted on. The test half is never read here.
+sentence is the best; the refusers, one for the letters of that gold and one for any other, are logistic regressions,
+penalised towards zero (L2). The ranker is judged by cross-validation over pairs. The thresholds are chosen on the
+tuning half of the gold, whose questions no weight was fitted on. The test half is never read here.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from eval.fit_joint import Basis
 from eval.fit_ranker import Choice, Fitted, Matrix, fit
 from eval.gold import GoldItem, slug
 from rag.embedding import Embedder, Vectors
-from rag.matching import write_matcher
+from rag.joint import REFUSING, Joint, write_joint
+from rag.matching import Matcher, write_matcher
 from rag.pipeline import Pipeline
 from rag.rank import WEIGHTS, Candidate, Model, Ranked, load_weights
 from rag.retrieve import rows_of
@@ -72,25 +74,25 @@ def _is_evidence(candidate: Candidate, item: GoldItem) -> bool:
     return any(e.letter == candidate.evidence.letter.id and e.quote in plain for e in item.evidence)
 
 
-def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) -> Matrix:
+def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float, joint_penalty: float = 0.0) -> Matrix:
     """Weights of a logistic regression whose first feature is the constant, shape (features,).
 
-    Classes weigh the same, however many items each has, so that the threshold means the same
-    on other gold.
+    The first columns are those of ANSWER_SIGNS; what more there is has no sign and costs `joint_penalty`. Classes
+    weigh the same, however many items each has, so that the threshold means the same on other gold.
     """
+    more = matrix.shape[1] - len(ANSWER_SIGNS)
     share = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-    prior = np.asarray(list(ANSWER_PRIOR.values()))
-    mask = np.asarray([0.0 if name == "one" else 1.0 for name in ANSWER_SIGNS])
+    prior = np.asarray([*ANSWER_PRIOR.values(), *[0.0] * more])
+    costs = np.asarray([*(0.0 if name == "one" else penalty for name in ANSWER_SIGNS), *[joint_penalty] * more])
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         z = np.clip(matrix @ weights, -30, 30)
         p = 1 / (1 + np.exp(-z))
-        total = float(-(share * np.where(labels, np.log(p), np.log(1 - p))).sum()) + penalty * float(
-            weights @ (mask * weights)
-        )
-        return total, matrix.T @ (share * (p - labels)) + 2 * penalty * mask * (weights - prior)
+        total = float(-(share * np.where(labels, np.log(p), np.log(1 - p))).sum())
+        total += float((costs * (weights - prior) ** 2).sum())
+        return total, matrix.T @ (share * (p - labels)) + 2 * costs * (weights - prior)
 
-    signs = ANSWER_SIGNS.values()
+    signs = [*ANSWER_SIGNS.values(), *[0] * more]
     bounds = [(0.0 if sign > 0 else None, 0.0 if sign < 0 else None) for sign in signs]
     result: Matrix = minimize(loss, np.zeros(len(signs)), jac=True, method="L-BFGS-B", bounds=bounds).x
     return result
@@ -99,19 +101,6 @@ def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float) 
 def fold_of(item: GoldItem) -> int:
     """Both languages of a pair lie in the same fold."""
     return hashlib.sha256(("fold" + slug(item.id)).encode()).digest()[0] % FOLDS
-
-
-def cross_validated(
-    data: Sequence[Example], fit: Callable[[Sequence[Example]], Matrix], score: Callable[[Example, Matrix], float]
-) -> Matrix:
-    """The score of every example under weights fitted without its fold, shape (len(data),)."""
-    scores = np.zeros(len(data))
-    for fold in range(FOLDS):
-        weights = fit([example for example in data if fold_of(example.item) != fold])
-        for place, example in enumerate(data):
-            if fold_of(example.item) == fold:
-                scores[place] = score(example, weights)
-    return scores
 
 
 class Remembered:
@@ -137,48 +126,83 @@ class Remembered:
 
 ANSWER_PENALTY = 0.1
 TOPIC_PENALTY = 0.1
-# The share of answerable tuning questions that may be refused; the threshold follows from it.
-WRONGLY_REFUSED = 0.05
+JOINT_PENALTY = 2.0  # with less, what most questions on a subject are is taken for what all are
+# The share of answerable questions of the tuning half that may be refused; the threshold follows from it.
+WRONGLY_REFUSED = 0.02
+WRONGLY_REFUSED_UNKNOWN = 0.05  # of letters that nothing was fitted on: fewer of those to refuse would be
 SECOND = 1.5  # how far the second sentence's score may lie below the best and still be shown
 
 
 def tune(pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]) -> tuple[Model, str]:
     """Models fitted on `items` with thresholds chosen on `choosing`, and a report.
 
-    What the refuser weighs rests on the sentence that the ranker chose. A question that the ranker was fitted on is
-    answered better than a new one will be, so the refuser sees each question as ranked by a model that was fitted
-    without it; and once more with a letter that the matcher does not know.
+    What a refuser weighs rests on the sentence that the ranker chose. A question that the ranker was fitted on is
+    answered better than a new one will be, so the refuser of known letters sees each question as ranked by a model
+    that was fitted without it, and that of other letters as ranked with a letter that the matcher does not know.
     """
     data = examples(pipeline, items)
     vectors = sentence_vectors(pipeline, data)
     fitted = fit([example.choice for example in data], vectors, pipeline.embedder.name)
     held, unknown = _held_out(pipeline, items, data, vectors)
-    answer = _Refuser([*held, *unknown], lambda example: not example.item.must_refuse, ANSWER_PENALTY)
-    topic = _Refuser(
-        [*held, *unknown], lambda example: example.item.kind not in ("offtopic", "injection"), TOPIC_PENALTY
-    )
     weights = {
         "rank": _named(RANK_SIGNS, fitted.weights),
-        "answer": _named(ANSWER_SIGNS, answer.fit(answer.data)),
-        "topic": _named(ANSWER_SIGNS, topic.fit(topic.data)),
+        "answer": _named(ANSWER_SIGNS, _fit_refuser(unknown, _answerable, ANSWER_PENALTY)),
+        "topic": _named(ANSWER_SIGNS, _fit_refuser([*held, *unknown], _on_topic, TOPIC_PENALTY)),
         "thresholds": {"answerable": 0.0, "topical": 0.5, "second": SECOND},
     }
-    pipeline.model = Model(weights, fitted.matcher)
-    chosen = examples(pipeline, choosing)
-    threshold = float(np.quantile([e.ranked.answerable for e in chosen if not e.item.must_refuse], WRONGLY_REFUSED))
-    weights["thresholds"]["answerable"] = round(threshold, 4)
-    lost = f"at {WRONGLY_REFUSED:.0%} wrongly refused"
-    refused = np.mean([example.ranked.answerable < threshold for example in chosen if example.item.must_refuse])
+    refuser = _joint_refuser(held, vectors, fitted.matcher)
+    known, known_report = _chosen(pipeline, choosing, Model(weights, fitted.matcher, refuser), WRONGLY_REFUSED)
+    other, other_report = _chosen(pipeline, choosing, Model(weights, None, None), WRONGLY_REFUSED_UNKNOWN)
+    refuser.thresholds["answerable"] = known
+    weights["thresholds"]["answerable"] = other
     report = (
         f"{len(data)} questions, {FOLDS}-fold cross-validation over pairs\n"
         f"evidence {_places(held)}\n"
         f"evidence of a letter that was not fitted on {_places(unknown)}\n"
-        f"{lost} {answer.refused(WRONGLY_REFUSED, len(held)):.3f} of those to refuse\n"
-        f"{len(chosen)} questions of the tuning half, which nothing was fitted on\n"
-        f"evidence {_places(chosen)}\n"
-        f"{lost} {refused:.3f} of those to refuse"
+        f"the tuning half, which nothing was fitted on: {known_report}\n"
+        f"the same as if no letter were known: {other_report}"
     )
-    return pipeline.model, report
+    return Model(weights, fitted.matcher, refuser), report
+
+
+def _answerable(example: Example) -> bool:
+    return not example.item.must_refuse
+
+
+def _on_topic(example: Example) -> bool:
+    return example.item.kind not in ("offtopic", "injection")
+
+
+def _fit_refuser(data: Sequence[Example], right: Callable[[Example], bool], penalty: float) -> Matrix:
+    matrix = np.asarray([example.ranked.features for example in data])
+    return fit_logistic(matrix, np.asarray([right(example) for example in data]), penalty)
+
+
+def _joint_refuser(data: Sequence[Example], vectors: dict[SentenceRef, Vectors], matcher: Matcher) -> Joint:
+    """The refuser of the letters that the matcher knows, its threshold still to choose."""
+    asked = np.asarray([example.choice.question for example in data])
+    sentence = np.asarray([vectors[example.ranked.candidates[0].ref] for example in data])
+    basis = Basis.of(asked, sentence)
+    matrix = np.hstack([[example.ranked.features for example in data], basis.columns(asked, sentence)])
+    labels = np.asarray([not example.item.must_refuse for example in data])
+    weights = fit_logistic(matrix, labels, ANSWER_PENALTY, JOINT_PENALTY)
+    return basis.joint(matcher.model, sorted(matcher.letters), weights[None], {"answerable": 0.0})
+
+
+def _chosen(pipeline: Pipeline, items: Sequence[GoldItem], model: Model, lost: float) -> tuple[float, str]:
+    """The threshold at which a model wrongly refuses the share `lost` of `items`, and what it then refuses rightly."""
+    pipeline.model = model
+    data = examples(pipeline, items)
+    sure, wrong = (
+        np.asarray([example.ranked.answerable for example in data if example.item.must_refuse == refuse])
+        for refuse in (False, True)
+    )
+    threshold = round(float(np.quantile(sure, lost)), 4)
+    refused = float(np.mean(wrong < threshold))
+    return threshold, (
+        f"{len(data)} questions, evidence {_places(data)}; "
+        f"at {lost:.0%} wrongly refused {refused:.3f} of those to refuse"
+    )
 
 
 def _held_out(
@@ -210,7 +234,7 @@ def _about(example: Example) -> str:
 
 
 def _model(fitted: Fitted, before: Model) -> Model:
-    return Model({**before.weights, "rank": _named(RANK_SIGNS, fitted.weights)}, fitted.matcher)
+    return Model({**before.weights, "rank": _named(RANK_SIGNS, fitted.weights)}, fitted.matcher, None)
 
 
 def _without(model: Model, letter: str) -> Model:
@@ -218,26 +242,6 @@ def _without(model: Model, letter: str) -> Model:
     if model.matcher is None:
         return model
     return replace(model, matcher=replace(model.matcher, letters=model.matcher.letters - {letter}))
-
-
-class _Refuser:
-    """One logistic model over the whole-question features, with its cross-validated scores."""
-
-    def __init__(self, data: Sequence[Example], right: Callable[[Example], bool], penalty: float) -> None:
-        self.data = data
-        self._right = right
-        self._penalty = penalty
-        self._labels = np.asarray([right(example) for example in data])
-        self._scores = cross_validated(data, self.fit, lambda e, w: float(np.asarray(e.ranked.features) @ w))
-
-    def fit(self, part: Sequence[Example]) -> Matrix:
-        matrix = np.asarray([example.ranked.features for example in part])
-        return fit_logistic(matrix, np.asarray([self._right(example) for example in part]), self._penalty)
-
-    def refused(self, lost: float, first: int) -> float:
-        """The share of the wrong ones, of the `first`, that score less than all but the share `lost` of the right."""
-        scores, labels = self._scores[:first], self._labels[:first]
-        return float(np.mean(scores[~labels] < np.quantile(scores[labels], lost)))
 
 
 def _places(data: Sequence[Example]) -> str:
@@ -251,8 +255,10 @@ def _named(signs: dict[str, int], weights: Matrix) -> dict[str, float]:
 
 
 def write(model: Model) -> None:
-    """Replace rag/data/weights.json and rag/data/matching.npz."""
+    """Replace rag/data/weights.json, rag/data/matching.npz and rag/data/refusing.npz."""
     WEIGHTS.write_text(json.dumps(model.weights, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
     if model.matcher is not None:
         write_matcher(model.matcher)
+    if model.refuser is not None:
+        write_joint(REFUSING, model.refuser)

@@ -1,9 +1,9 @@
-"""`python -m eval tune claims`: fit the weights of rag/claims/weigh.py and choose its thresholds.
+"""`python -m eval tune claims`: fit the models of rag/claims/weigh.py, and choose their thresholds.
 
-It takes the claims that were written for tuning alone, by which the comparisons were mended, and those of the
-tuning half, which nobody read; never the test half. A multinomial logistic regression, penalised towards zero (L2).
-The thresholds of the bold labels are those at which, by cross-validation over pairs, most labels are right while no
-more than MOST_WRONG of the bold ones are wrong.
+Both are multinomial logistic regressions, penalised towards zero (L2), fitted on the claims that were written for
+tuning alone (`eval/gold/tuning`). The thresholds of the bold labels are those at which most claims of the tuning half,
+whose authors nothing was fitted on, get the right label while no more than MOST_WRONG of the bold ones are wrong.
+The test half is never read here.
 """
 
 from __future__ import annotations
@@ -11,53 +11,101 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from eval.fit_joint import Basis
 from eval.fit_ranker import Matrix
 from eval.gold import GoldItem
-from eval.tune import FOLDS, fold_of
 from rag.claims.findings import BEYOND, HARD
-from rag.claims.weigh import ALONE, FEATURES, LABELS, WEIGHTS, load_weights
+from rag.claims.weigh import ALONE, FEATURES, LABELS, UNSAID, WEIGHTS, Pair, load_weights
+from rag.joint import MEANING, Joint, write_joint
 from rag.pipeline import Pipeline
 
 PENALTY = 0.5
+MEANING_PENALTY = 0.05
 MOST_WRONG = 0.05
+# Of letters that nothing was fitted on: at 1 in 20 fewer than half of the claims would get the right label.
+MOST_WRONG_UNKNOWN = 0.08
 _STEPS = (*np.arange(0.4, 0.96, 0.02), 1.0)  # above 1 is nothing
 _CONFLICT = FEATURES.index("conflict")
 _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 
 
-def tune(pipeline: Pipeline, items: Sequence[GoldItem]) -> tuple[dict[str, Any], str]:
-    """The model, and a report of its cross-validation."""
-    weighed = [(item, pipeline.compare(item.text, item.lang)) for item in items]
-    used = [(item, compared) for item, compared in weighed if compared is not None]
-    matrix = np.asarray([compared.numbers for _, compared in used])
-    agreed = np.asarray([compared.contradicted for _, compared in used])
-    labels = np.asarray([LABELS.index(item.label) for item, _ in used if item.label is not None])
-    folds = np.asarray([fold_of(item) for item, _ in used])
-    chances = np.zeros((len(used), len(LABELS)))
-    for fold in range(FOLDS):
-        weights = fit(matrix[folds != fold], labels[folds != fold])
-        chances[folds == fold] = probabilities(matrix[folds == fold], weights)
-    thresholds, report = _thresholds(matrix, agreed, chances, labels)
-    fitted = fit(matrix, labels)
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What is weighed of some claims: their comparisons, embeddings, first labels (contradicted or not) and labels.
+
+    `left` is how many more there are of which nothing is weighed.
+    """
+
+    matrix: Matrix  # (claims, len(FEATURES))
+    pairs: tuple[Pair, ...]
+    agreed: npt.NDArray[np.bool_]
+    labels: npt.NDArray[np.int_]  # places in LABELS
+    left: int
+
+    @classmethod
+    def of(cls, pipeline: Pipeline, items: Sequence[GoldItem]) -> _Claims:
+        weighed = [(item.label, pipeline.compare(item.text, item.lang)) for item in items if item.label is not None]
+        used = [(label, compared) for label, compared in weighed if compared is not None]
+        return cls(
+            np.asarray([compared.numbers for _, compared in used]),
+            tuple(compared.pair for _, compared in used),
+            np.asarray([compared.contradicted for _, compared in used]),
+            np.asarray([LABELS.index(label) for label, _ in used]),
+            len(weighed) - len(used),
+        )
+
+
+def tune(
+    pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]
+) -> tuple[dict[str, Any], Joint, str]:
+    """The model of any letter and that of the letters fitted on, with thresholds chosen on `choosing`; a report."""
+    fitted, chosen = _Claims.of(pipeline, items), _Claims.of(pipeline, choosing)
+    weights = fit(fitted.matrix, fitted.labels, np.full(len(FEATURES), PENALTY))
+    thresholds, unknown = _thresholds(chosen, probabilities(chosen.matrix, weights), MOST_WRONG_UNKNOWN, unsaid=False)
     model = {
         "weights": {
             label: {
                 name: round(float(value), 4) for name, value in zip(FEATURES, row, strict=True) if abs(value) > 1e-6
             }
-            for label, row in zip(LABELS, fitted, strict=True)
+            for label, row in zip(LABELS, weights, strict=True)
         },
         "thresholds": thresholds,
     }
-    return model, f"{len(used)} tuning claims, {FOLDS}-fold cross-validation over pairs\n{report}"
+    meaning = _meaning(fitted)
+    scores = [
+        meaning.scores(numbers, pair.claim, pair.sentence)
+        for numbers, pair in zip(chosen.matrix, chosen.pairs, strict=True)
+    ]
+    known_thresholds, known = _thresholds(chosen, softmax(np.asarray(scores)), MOST_WRONG, unsaid=True)
+    meaning.thresholds.update(known_thresholds)
+    report = (
+        f"{len(fitted.labels)} tuning claims; thresholds on {len(chosen.labels)} claims of the tuning half, "
+        f"{chosen.left} more are never weighed\nof any letter\n{unknown}\nof the letters fitted on\n{known}"
+    )
+    return model, meaning, report
 
 
-def fit(matrix: Matrix, labels: npt.NDArray[np.int_]) -> Matrix:
-    """Weights, shape (len(LABELS), features), for `matrix` of shape (claims, features) and places in LABELS."""
+def _meaning(claims: _Claims) -> Joint:
+    """The model over comparisons and embeddings, its thresholds still to choose."""
+    claim, sentence = np.asarray([p.claim for p in claims.pairs]), np.asarray([p.sentence for p in claims.pairs])
+    basis = Basis.of(claim, sentence)
+    own = basis.columns(claim, sentence)
+    penalty = np.concatenate([np.full(len(FEATURES), PENALTY), np.full(own.shape[1], MEANING_PENALTY)])
+    weights = fit(np.hstack([claims.matrix, own]), claims.labels, penalty)
+    return basis.joint(claims.pairs[0].embedder, [pair.letter for pair in claims.pairs], weights)
+
+
+def fit(matrix: Matrix, labels: npt.NDArray[np.int_], penalty: Matrix) -> Matrix:
+    """Weights, shape (len(LABELS), features), for `matrix` of shape (claims, features) and places in LABELS.
+
+    `penalty`, shape (features,), is what the square of a weight costs.
+    """
     from scipy.optimize import minimize
 
     shape = (len(LABELS), matrix.shape[1])
@@ -66,8 +114,9 @@ def fit(matrix: Matrix, labels: npt.NDArray[np.int_]) -> Matrix:
     def loss(flat: Matrix) -> tuple[float, Matrix]:
         weights = flat.reshape(shape)
         chances = probabilities(matrix, weights)
-        total = -float(np.log(np.maximum((chances * truth).sum(axis=1), 1e-12)).sum()) + PENALTY * float(flat @ flat)
-        return total, ((chances - truth).T @ matrix + 2 * PENALTY * weights).ravel()
+        total = -float(np.log(np.maximum((chances * truth).sum(axis=1), 1e-12)).sum())
+        total += float((penalty * weights * weights).sum())
+        return total, ((chances - truth).T @ matrix + 2 * penalty * weights).ravel()
 
     result: Matrix = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B").x
     return result.reshape(shape)
@@ -75,7 +124,11 @@ def fit(matrix: Matrix, labels: npt.NDArray[np.int_]) -> Matrix:
 
 def probabilities(matrix: Matrix, weights: Matrix) -> Matrix:
     """Shape (claims, len(LABELS)); each row adds up to 1."""
-    scores = matrix @ weights.T
+    return softmax(matrix @ weights.T)
+
+
+def softmax(scores: Matrix) -> Matrix:
+    """Rows of scores as chances that add up to 1."""
     every = np.exp(scores - scores.max(axis=1, keepdims=True))
     result: Matrix = every / every.sum(axis=1, keepdims=True)
     return result
@@ -90,34 +143,35 @@ class _Said(NamedTuple):
     gained: int
 
 
-def _thresholds(
-    matrix: Matrix, agreed: npt.NDArray[np.bool_], chances: Matrix, labels: npt.NDArray[np.int_]
-) -> tuple[dict[str, float], str]:
-    """The thresholds at which most labels are right while few of the bold ones are wrong, and what they come to.
+def _thresholds(claims: _Claims, chances: Matrix, most: float, *, unsaid: bool) -> tuple[dict[str, float], str]:
+    """The thresholds at which most labels are right and at most the share `most` of the bold ones wrong; a report.
 
-    `agreed` says where the rules see a contradiction too.
+    `unsaid` adds one for claims that no comparison contradicts.
     """
-    conflict = matrix[:, _CONFLICT] > 0
+    labels, conflict = claims.labels, claims.matrix[:, _CONFLICT] > 0
     may = {
-        "supported": ~conflict & (matrix[:, _LACKING].sum(axis=1) == 0),
-        "contradicted": conflict & agreed,
-        ALONE: conflict & ~agreed,
+        "supported": ~conflict & (claims.matrix[:, _LACKING].sum(axis=1) == 0),
+        "contradicted": conflict & claims.agreed,
+        ALONE: conflict & ~claims.agreed,
+        **({UNSAID: ~conflict} if unsaid else {}),
     }
     partly, nothing = LABELS.index("partly_supported"), LABELS.index("not_found")
     otherwise = np.where(chances[:, partly] >= chances[:, nothing], partly, nothing)
     tried = [
         [_said(label, step, allowed, chances, labels, otherwise) for step in _STEPS] for label, allowed in may.items()
     ]
-    few = [
+    few = (
         choice
         for choice in itertools.product(*tried)
-        if sum(one.wrong for one in choice) <= MOST_WRONG * sum(one.said for one in choice)
-    ]
+        if sum(one.wrong for one in choice) <= most * sum(one.said for one in choice)
+    )
     best = max(few, key=lambda choice: (sum(one.gained for one in choice), sum(one.threshold for one in choice)))
+    right = int((otherwise == labels).sum()) + sum(one.gained for one in best)
     lines = [
         f"{label}: above {one.threshold:.2f}, {one.said} said, {one.wrong} wrong"
         for label, one in zip(may, best, strict=True)
     ]
+    lines.append(f"right in {right / len(labels):.3f}")
     return {label: one.threshold for label, one in zip(may, best, strict=True)}, "\n".join(lines)
 
 
@@ -129,7 +183,7 @@ def _said(
     labels: npt.NDArray[np.int_],
     otherwise: npt.NDArray[np.int_],
 ) -> _Said:
-    own = LABELS.index("contradicted" if label == ALONE else label)
+    own = LABELS.index("supported" if label == "supported" else "contradicted")
     said = allowed & (chances[:, own] > step)
     right = said & (labels == own)
     return _Said(
@@ -140,7 +194,8 @@ def _said(
     )
 
 
-def write(model: dict[str, Any]) -> None:
-    """Replace rag/data/claim_weights.json."""
+def write(model: dict[str, Any], meaning: Joint) -> None:
+    """Replace rag/data/claim_weights.json and rag/data/meaning.npz."""
     WEIGHTS.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
+    write_joint(MEANING, meaning)

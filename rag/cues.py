@@ -160,6 +160,24 @@ REPORTING = frozenset(
 HOW_ABOUT = _any(
     r"\bhoe (?:zit|staat|gaat|ziet) (?:het|dat|dit)(?: (?:dan|eigenlijk|nu|ervoor|er voor|eruit))?(?: met)?\b"
 )
+# "Which role does Russia play?", "how does the cabinet assess it?": the same, with words around what is asked about.
+FRAMES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        _any(r"\b(?:welke|wat(?: is| was)?(?: de)?) rol\b", r"\b(?:what|which)(?: is| was)?(?: the)? role\b"),
+        frozenset("rol spelen speelt speelde gespeeld vervult role play plays played".split()),
+    ),
+    (
+        _any(
+            r"\bhoe (?:beoordeelt|beoordeelde|beoordelen|typeert|kenschetst|duidt|omschrijft|beschrijft|ziet|zag)\b",
+            r"\bhow (?:does|do|did|is|are|was|were)\b.*\b(?:assess|judge|rate|view|see|characteri[sz]e|describe)",
+        ),
+        frozenset(
+            """beoordeelt beoordeelde beoordelen typeert kenschetst duidt omschrijft beschrijft ziet zag assess assessed
+            judge judged rate rated view viewed see seen characterise characterised characterize characterized describe
+            described""".split()
+        ),
+    ),
+)
 # Said to be polite, to agree or to try the keys; asks nothing.
 COURTESY = frozenset(
     """hallo hello hi hoi hey dag goedemorgen goedemiddag goedenavond good morning afternoon evening please pls
@@ -261,6 +279,10 @@ WHY = _any(
     r"\boorza\w+",
     r"\bmet welk doel\b",
     r"\bwaartoe\b",
+    r"\b(?:waarvoor|waar\b.*\bvoor) (?:is|zijn|was|waren|bedoeld|bestemd|dien(?:t|en|de|den))\b",
+    r"\b(?:intended|meant) (?:for|to)\b",
+    r"\bwaar (?:is|zijn|was|waren)\b.*\bvoor\W*$",
+    r"\bwhat(?:['’]s| is| are| was| were)\b.*\bfor\W*$",
     r"\b(?:beweegreden\w*|motie(?:f|ven)|drijfveer|drijfveren|bedoeling|aanleiding)\b",
     r"\bwat is het nut\b",
     r"\bwaar\b.*\bvoor nodig\b",

@@ -57,6 +57,7 @@ _AT = re.compile(
     r"(?: (?:stad|provincie|regio|city|town|province|region)(?: of| van)?)? $",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\b(?:naar|richting|to|into|towards?)(?: de| het| the)? $", re.IGNORECASE)
 # An acronym where it is explained: "Internationale Organisatie voor Migratie (IOM)".
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 
@@ -69,7 +70,7 @@ class Described:
     `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
     `series:` for "a, b en c", `often:` for how often, `moment:` for a clause of time or condition,
-    `whole:` for how much of a thing, `at:` for a country or place where or to which something is,
+    `whole:` for how much of a thing, `at:` for a country or place where or to which something is, `to:` to which,
     `paper:` for an official number, `caps:` for words in capitals, and `acronym:` where one is explained.
     """
 
@@ -97,6 +98,7 @@ def describe(text: str, language: Language) -> Described:
     named = names(text, language)
     marks += [f"{_kind(name, text)}:{name.canonical}" for name in named]
     marks += [f"at:{name.canonical}" for name in named if _AT.search(text[: name.start]) and not adjective(name)]
+    marks += [f"to:{name.canonical}" for name in named if _TO.search(text[: name.start]) and not adjective(name)]
     marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
     marks += [f"caps:{fold(found)}" for found in _CAPITALS.findall(text)]
     marks += [f"{kind}:" for kind, pattern in _SHAPES.items() if pattern.search(text)]

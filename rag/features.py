@@ -10,7 +10,8 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from rag.describe import Described
+from rag.describe import Described, describe
+from rag.holding import met
 from rag.lexical import Bm25
 from rag.library import Library
 from rag.name_table import capitals, implied
@@ -21,7 +22,6 @@ from rag.store import WHOLE
 from rag.tables import ordinary
 from rag.types import Evidence, Language, SentenceRef
 from rag.vocabulary import COMPOUND, MISSPELT_LEAST, SYNONYM, WRITTEN, Expansion, covered, thesaurus
-from rag.wants import met
 from rag.words import stem, tokens
 
 # Questions of fewer words count as this long: a bare name is no worse a question for being short.
@@ -95,9 +95,14 @@ class Featurer:
     def _foreign(self) -> dict[str, str]:
         """Parts of names that no letter has in this language, with their stem in the other: "de White Helmets"."""
         language, other = self.question.language, _OTHER[self.question.language]
-        stems = {stem(word, language): stem(word, other) for name in self.names for word in tokens(name)}
-        unknown = {term: stems[term] for term, found in self.expansions.items() if not found and term in stems}
-        return {term: word for term, word in unknown.items() if word in self.library.lexical(other).postings}
+        words = {stem(word, language): word for name in self.names for word in tokens(name)}
+        unknown = {
+            term: describe(words[term].capitalize(), other).terms
+            for term, found in self.expansions.items()
+            if not found and term in words
+        }
+        held = self.library.lexical(other).postings
+        return {term: theirs[0] for term, theirs in unknown.items() if theirs and theirs[0] in held}
 
     def coverage(self, terms: Sequence[str], letter: str = "") -> float:
         """The share of the question's weight that `terms` of a letter cover, 0 to 1."""
@@ -168,7 +173,8 @@ class Featurer:
             for term, weight in self.weights.items()
             if covered(self.expansions[term], pool) < SYNONYM
         ]
-        known = {name for sentence in described for name in _said(sentence)}
+        leant = self._leant_on(evidence) if pick["anaphor"] and not index else ()
+        known = {name for sentence in (*described, *leant) for name in _said(sentence)}
         signed = " ".join(str(sender) for held in (evidence, *beside) for sender in held.letter.senders).lower()
         words = frozenset(tokens(" ".join(text for held in (evidence, *beside) for text in self._every_text(held))))
         names = [
@@ -194,7 +200,7 @@ class Featurer:
             (self.found.cosines[passage.id, WHOLE] - 0.85) * 10,
             max(missing, default=0.0) if readable else 0.0,
             unknown / total if readable else 0.0,
-            min(len(names), 3) / 2,
+            min(sum(BACKGROUND if name in question.earlier else 1.0 for name in names), 3) / 2,
             1.0 - wanted if asked else 0.0,
             wanted if asked else 0.0,
             1.0 - self._focus(pool) if question.wants.focus else 0.0,
@@ -205,8 +211,16 @@ class Featurer:
             1.0 if question.kind == "compare" else 0.0,
             1.0 if self._mention(pool, wanted) else 0.0,
             score,
-            0.0 if (passage.id, index) in self.found.matches else 1.0,
         )
+
+    def _leant_on(self, evidence: Evidence) -> tuple[Described, ...]:
+        """The paragraph before a passage that opens with "Both ambassadors ...", past the items of a list."""
+        passages, number = self.library.open(evidence.letter.id).passages, evidence.passage.number - 1
+        while number in passages and passages[number].kind in ("item", "footnote"):
+            number -= 1
+        if number not in passages:
+            return ()
+        return self.library.described(passages[number].id, self.question.language)
 
     def _unknown(self, term: str) -> float:
         """How much of a word no letter has: all of it, or what a compound says beside its head ("vrouwenrechten")."""

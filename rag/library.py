@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 # A name in more than this share of the passages is what the letters are about, not an answer.
 _COMMON = 0.3
+_OWN = "NL"  # whose ministers write: it stands all over letters on anything
 _MUCH_MORE = 4  # times the share of its passages
 _OPEN = 512  # letters kept open; one of 30 passages takes some 100 kB
 
@@ -132,6 +133,11 @@ class Library:
     def unknown(self, terms: Sequence[str], text: str, language: Language) -> bool:
         """Whether no letter has any of the words by which `text` calls one, in any form; False without terms."""
         return bool(terms) and not any(self.vocabulary(language).expand_all(terms, text).values())
+
+    def concerns(self, described: Described) -> bool:
+        """Whether a question names a country, a place or a body that the letters are about."""
+        names = {name for kind in ("country", "place", "body") for name in described.of(kind)} - {_OWN}
+        return any(self.common(name) for name in names)
 
     def common(self, name: str) -> bool:
         """Whether a canonical name stands in so many passages that it tells none of them apart."""

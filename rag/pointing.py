@@ -75,9 +75,9 @@ MONTH_NAMES = tuple(_MONTHS)
 class Pointed:
     """The years a question speaks of, and the letters (ids, oldest first) that it points at.
 
-    `named` are pointed at by number, by sender or by date, `preferred` are those or else the letters of the
-    years. `foreign` are numbers of letters that are not here, `absent` says that none has the number, the day or the
-    year that it calls a letter by.
+    `named` are pointed at by number, by sender or by date (the year of a letter too), `preferred` are those or else
+    the letters of the years. `foreign` are numbers of letters that are not here, `absent` says that none has the
+    number, the day or the year that it calls a letter by.
     """
 
     years: tuple[int, ...]
@@ -90,7 +90,7 @@ class Pointed:
 def pointed(text: str, language: Language, letters: Sequence[LetterInfo], *, meta: bool) -> Pointed:
     """What `text` points at of `letters`, in order of date; `meta` where it asks about a letter itself."""
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
-    found = named(text, letters)
+    found = named(text, letters) or (() if meta else _of_year(text, years, letters))
     preferred = _preferred(text, found, years, letters, meta=meta)
     foreign = _foreign(text, language, letters)
     return Pointed(years, found, preferred, foreign, bool(foreign) or _of_no_letter(text, language, letters))
@@ -162,6 +162,15 @@ def signers(text: str, letters: Sequence[LetterInfo]) -> tuple[str, ...]:
     words = f" {' '.join(tokens(text))} "
     surnames = (" ".join(tokens(sender.name.split(".")[-1])) for info in letters for sender in info.senders)
     return tuple(dict.fromkeys(name for name in surnames if name and re.search(rf" {re.escape(name)}s? ", words)))
+
+
+def _of_year(text: str, years: tuple[int, ...], letters: Sequence[LetterInfo]) -> tuple[str, ...]:
+    """The one letter that is called by its year ("the letter of 2016"), where no other is spoken of."""
+    found = tuple(info.id for info in letters if info.date.year in years)
+    if len(years) != 1 or len(found) != 1 or cues.COMPARE.search(text) or _OLDER.search(text) or _NEWER.search(text):
+        return ()
+    year = next(iter(_YEAR.finditer(text)))
+    return found if _TIED.search(text[: year.start()]) or _AFTER_YEAR.match(text, year.end()) else ()
 
 
 def letter_subject(text: str) -> str:

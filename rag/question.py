@@ -49,7 +49,7 @@ class Question:
     """A question as read; `years`, `named`, `preferred`, `foreign` and `absent` as in `rag.pointing.Pointed`.
 
     `sited` are canonical names of places that stand where a place is told ("in The Hague");
-    `background` are terms that come from an earlier question only; `order` says that it tells
+    `background` are terms that come from an earlier question only, `earlier` such names; `order` says that it tells
     the system what to do rather than asking the letters; `sides` are the terms that a comparison
     asks of one letter and not of the other, by letter.
     """
@@ -63,6 +63,7 @@ class Question:
     terms: tuple[str, ...]
     sited: frozenset[str]
     background: frozenset[str]
+    earlier: frozenset[str]
     order: bool
     years: tuple[int, ...]
     named: tuple[str, ...]
@@ -95,6 +96,8 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
     reporting = {stem(word, language) for word in cues.REPORTING} - said_together(text, language).keys()
     asking = {stem(word, language) for word in (*wants.asking, *framing)} | reporting
     asking |= {stem(word, language) for found in cues.HOW_ABOUT.findall(text) for word in tokens(found)}
+    for frame, words in cues.FRAMES:
+        asking |= {stem(word, language) for word in words} if frame.search(text) else set()
     if wants.kind == "named":  # "which minorities are named?" asks for minorities
         asking -= set(wants.focus)
     # "What did Minister Jansen say of ...": who signed chooses the letter, and need not stand in the answer.
@@ -111,6 +114,7 @@ def analyse(text: str, language: Language, letters: Sequence[LetterInfo], before
         terms=terms,
         sited=_sited(recased(text, language), language),
         background=_background(text, before, language),
+        earlier=_names(before, language) - _names(own, language) if before else frozenset(),
         order=bool(ORDERS.search(text)),
         years=at.years,
         named=at.named,
@@ -221,6 +225,10 @@ def _background(text: str, before: str, language: Language) -> frozenset[str]:
     if not before or before not in text:
         return frozenset()
     return frozenset(content(before, language)) - frozenset(content(text.replace(before, " "), language))
+
+
+def _names(text: str, language: Language) -> frozenset[str]:
+    return frozenset(name.canonical for name in names(recased(text, language), language))
 
 
 def _sited(text: str, language: Language) -> frozenset[str]:

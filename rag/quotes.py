@@ -13,6 +13,7 @@ from rag.library import Library
 from rag.pointing import signers
 from rag.question import Kind, Question
 from rag.rank import Candidate, Ranked, load_weights
+from rag.signs import RANK_SIGNS
 from rag.types import Draft, DraftStatement, Evidence, LetterInfo, SentenceRef
 from rag.words import tokens
 
@@ -39,8 +40,8 @@ def compose(question: Question, ranked: Ranked, library: Library) -> Draft:
     if not ranked.candidates:
         return Draft("not_in_letters")
     thresholds = load_weights()["thresholds"]
-    if ranked.answerable < thresholds["answerable"]:
-        off_topic = ranked.topical < thresholds["topical"]
+    if ranked.refused:
+        off_topic = ranked.topical < thresholds["topical"] and not library.concerns(question.described)
         return Draft("out_of_scope" if off_topic else "not_in_letters")
     by_kind: dict[Kind, Callable[[Question, Ranked, Library], list[Candidate]]] = {
         "compare": _compare,
@@ -99,6 +100,7 @@ def _why(question: Question, ranked: Ranked, library: Library) -> list[Candidate
     return _in_order([best, max(chosen, key=lambda c: c.score)]) if chosen else _fact(question, ranked, library)
 
 
+_WANTED = tuple(RANK_SIGNS).index("wanted")
 # What is wanted once, however it is asked for.
 _SINGLE = ("date", "duration", "often", "share", "portion", "paper", "label", "named")
 
@@ -109,6 +111,8 @@ def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidat
         return _fact(question, ranked, library)
     best = ranked.candidates[0]
     close = best.score - load_weights()["thresholds"]["second"]
+    if _alone(best, ranked):
+        return _fact(question, ranked, library)
     for near in [candidate for candidate in ranked.candidates[:2] if candidate.score >= close]:
         if refs := _ordinals(near) or _items(near, library):
             return _opened(refs, near, question, ranked, library)
@@ -118,6 +122,20 @@ def _list(question: Question, ranked: Ranked, library: Library) -> list[Candidat
     # "These three goals" names them by the sentence before it.
     leant = [c for c in ranked.candidates if c.ref.index < best.ref.index and c not in chosen and _lean(best, c)]
     return _in_order([*chosen, *leant])
+
+
+def _alone(best: Candidate, ranked: Ranked) -> bool:
+    """Whether the best sentence holds what is wanted, and no other of its enumeration does.
+
+    "From which countries did the fighters come?" is told by "Second, ... fighters from A and B" alone.
+    """
+    met = {candidate.ref: _met(candidate) for candidate in ranked.candidates}
+    others = [ref for ref in _ordinals(best) if ref != best.ref]
+    return bool(others) and _met(best) >= 1.0 and all(met.get(ref, 0.0) < 1.0 for ref in others)
+
+
+def _met(candidate: Candidate) -> float:
+    return candidate.features[_WANTED]
 
 
 def _with_items(chosen: Sequence[Candidate], question: Question, ranked: Ranked, library: Library) -> list[Candidate]:

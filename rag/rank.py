@@ -1,7 +1,8 @@
 """Which sentence answers, and whether any does: small linear models over named features.
 
 They are fitted by `python -m eval tune questions`, never on the test half of the gold, and read from
-rag/data/weights.json; nothing in them knows a letter or a question.
+rag/data/weights.json; nothing in that file knows a letter or a question. Of the letters that they were fitted on
+`rag.matching` and the model of rag/data/refusing.npz (`rag.joint`) have learnt more, and are asked too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.features import Featurer
+from rag.joint import REFUSING, Joint, load_joint
 from rag.library import Library
 from rag.matching import Matcher, load_matcher
 from rag.question import Question
@@ -42,13 +44,18 @@ class Candidate:
 class Ranked:
     """Candidates best first; how surely the letters answer, and are about this at all (0 to 1).
 
-    `features` as ANSWER_SIGNS names them, empty where there are no candidates.
+    `features` as ANSWER_SIGNS names them, empty where there are no candidates; `least` is how sure an answer must be.
     """
 
     candidates: tuple[Candidate, ...]
     features: tuple[float, ...]
     answerable: float
     topical: float
+    least: float = 1.0
+
+    @property
+    def refused(self) -> bool:
+        return self.answerable < self.least
 
     def beyond(self, told: Collection[SentenceRef]) -> Ranked:
         """Without sentences that were told before; those around them, where letters go on, first."""
@@ -67,9 +74,10 @@ BESIDE = 2.0
 
 
 def rank(
-    question: Question, found: Retrieved, library: Library, weights: Weights, told: Collection[SentenceRef] = ()
+    question: Question, found: Retrieved, library: Library, model: Model, told: Collection[SentenceRef] = ()
 ) -> Ranked:
     """Score every sentence of the evidence; `told` are those that answered the question before."""
+    weights = model.weights
     featurer = Featurer(question, found, library, told)
     candidates = []
     for place, evidence in enumerate(found.evidence):
@@ -87,8 +95,18 @@ def rank(
     best = candidates[0]
     beside = [best_of.evidence for best_of in _compared(candidates)] if question.kind == "compare" else []
     features = featurer.answer(best.evidence, best.ref.index, best.features, best.score, beside)
-    answerable, topical = (_logistic(_weighted(weights[name], ANSWER_SIGNS, features)) for name in ("answer", "topic"))
-    return Ranked(tuple(candidates), features, answerable, topical)
+    topical = _logistic(_weighted(weights["topic"], ANSWER_SIGNS, features))
+    answerable, least = _answerable(features, best, found, model)
+    return Ranked(tuple(candidates), features, answerable, topical, least)
+
+
+def _answerable(features: Sequence[float], best: Candidate, found: Retrieved, model: Model) -> tuple[float, float]:
+    """How surely the best sentence answers, and how sure it must be."""
+    refuser, rows, asked = model.refuser, found.rows, found.vector
+    if refuser is None or rows is None or asked is None or best.evidence.letter.id not in refuser.letters:
+        return _logistic(_weighted(model.weights["answer"], ANSWER_SIGNS, features)), model.thresholds["answerable"]
+    (score,) = refuser.scores(features, asked, rows.vector((best.ref.passage, best.ref.index))).tolist()
+    return _logistic(score), refuser.thresholds["answerable"]
 
 
 def _of_years(candidates: list[Candidate], question: Question, library: Library) -> list[Candidate]:
@@ -127,16 +145,25 @@ def load_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All that `python -m eval tune questions` fits."""
+    """All that `python -m eval tune questions` fits; `matcher` and `refuser` know some letters, `weights` none."""
 
     weights: Weights
     matcher: Matcher | None
+    refuser: Joint | None
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        return self.weights["thresholds"]
 
 
 def load_model(embedder: str) -> Model:
-    """The fitted model; a matcher is of no use with another embedder than the one it was fitted with."""
-    matcher = load_matcher()
-    return Model(load_weights(), matcher if matcher is not None and matcher.model == embedder else None)
+    """The fitted model; what was fitted on embeddings is of no use with another embedder."""
+    matcher, refuser = load_matcher(), load_joint(REFUSING)
+    return Model(
+        load_weights(),
+        matcher if matcher is not None and matcher.model == embedder else None,
+        refuser if refuser is not None and refuser.model == embedder else None,
+    )
 
 
 def _weighted(weights: dict[str, float], names: Iterable[str], features: Sequence[float]) -> float:

@@ -68,7 +68,7 @@ class Reader:
             vector, own, earlier = self._asked(alone, before, spoken)
             found = retrieve(asked, vector, self._library, self._settings.hits, own, self.model.matcher)
         told = self._told(before, spoken, found, earlier) if history and before else frozenset()
-        ranked = rank(asked, found, self._library, self.model.weights, told)
+        ranked = rank(asked, found, self._library, self.model, told)
         return Read(text, too_long, asked, found, ranked.beyond(told) if cues.ELSE.search(text) else ranked, vector)
 
     def language(self, text: str, history: Sequence[str], asked: Language | None) -> Language:
@@ -87,7 +87,7 @@ class Reader:
         earlier = analyse(before, language, self._library.letters)
         if vector is not None:
             found = found.asked(vector, self.model.matcher)
-        answer = quotes.compose(earlier, rank(earlier, found, self._library, self.model.weights), self._library)
+        answer = quotes.compose(earlier, rank(earlier, found, self._library, self.model), self._library)
         return frozenset(ref for statement in answer.statements for ref in statement.refs)
 
     def _alone(self, text: str, history: Sequence[str], language: Language) -> tuple[str, str]:

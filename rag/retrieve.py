@@ -36,7 +36,7 @@ class Retrieved:
     """Evidence best first, and the cosine of the question with each of its sentences.
 
     `own` are the cosines of what a follow-up asks itself, without the question before; else empty. `matches` is
-    what `rag.matching` says of the sentences that it knows.
+    what `rag.matching` says of the sentences that it knows. `vector`, shape (dimension,), embeds the question.
     """
 
     evidence: tuple[Evidence, ...]
@@ -44,13 +44,14 @@ class Retrieved:
     own: dict[Place, float] = field(default_factory=dict)
     matches: dict[Place, float] = field(default_factory=dict)
     rows: Rows | None = None
+    vector: Vectors | None = None
 
     def asked(self, vector: Vectors, matcher: Matcher | None) -> Retrieved:
         """The same evidence as another question, whose embedding is `vector`, sees it."""
         if self.rows is None:
             return self
         matches = self.rows.matches(vector, matcher) if matcher is not None else {}
-        return replace(self, cosines=self.rows.cosines(vector), own={}, matches=matches)
+        return replace(self, cosines=self.rows.cosines(vector), own={}, matches=matches, vector=vector)
 
 
 def asks(sentence: Sentence) -> bool:
@@ -105,6 +106,7 @@ def retrieve(
         rows.cosines(own) if own is not None else {},
         rows.matches(vector, matcher) if matcher is not None else {},
         rows,
+        vector,
     )
 
 
@@ -162,6 +164,13 @@ class Rows:
             for place, score in zip(self.keys, scores.tolist(), strict=True)
             if place[1] != WHOLE and place[0].partition("#")[0] in matcher.letters
         }
+
+    def vector(self, place: Place) -> Vectors:
+        """The mean of both editions of one place, shape (dimension,)."""
+        at = self.keys.index(place)
+        own: Vectors = self.own[at]
+        twin = np.flatnonzero(self.twinned == at)
+        return (own + self.twins[twin[0]]) / 2 if twin.size else own
 
     def mean(self) -> Vectors:
         """The mean of both editions of each place, shape (n, dimension); what a matcher is fitted on."""

@@ -45,7 +45,6 @@ ANSWER_SIGNS = {
     "compare": 0,
     "mention": 1,
     "score": 1,
-    "unmatched": 1,
 }
 # What we believe before fitting: an amount, a name or a year that is asked for and not there, and
 # words that no letter has, speak against an answer. Some hundred questions correct this.
@@ -66,5 +65,4 @@ ANSWER_PRIOR = {
     "compare": 0.5,
     "mention": 4.0,
     "score": 0.1,
-    "unmatched": 0.0,
 }

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "WHOLE", "Manifest", "Near", "Row", "Store", "open_store"]
 
-FORMAT = 4
+FORMAT = 5
 _BATCH = 1000
 _MANIFEST = "manifest"
 _AGAIN = "Run: python -m ingest --rebuild"

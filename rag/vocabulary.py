@@ -24,6 +24,8 @@ _DATA = Path(__file__).parent / "data"
 SYNONYM = 0.7
 COMPOUND = 0.6
 MODIFIER = 0.3
+# Another form of the same verb: 'speelt' of 'spelen'.
+INFLECTED = 0.9
 # The word that says most of a wording of several: 'humanitaire' for 'noodhulp'.
 PART = 0.5
 MISSPELT = 0.9
@@ -70,9 +72,9 @@ class Vocabulary:
                 for number in numbers:
                     by_concept.setdefault(number, {})[max(parts, key=len)] = PART
         for word, numbers in table.words.items():
-            if word in held:
+            for form in held.intersection((word, *inflected(word, language))):
                 for number in numbers:
-                    by_concept.setdefault(number, {})[word] = SYNONYM
+                    by_concept.setdefault(number, {})[form] = SYNONYM
         return cls(
             language,
             held,
@@ -83,7 +85,7 @@ class Vocabulary:
 
     def expand(self, term: str) -> Expansion:
         """The stems that `term` can stand for, each with how well it does (0 to 1]."""
-        return self._expand(term, thesaurus(self.language).words.get(term, frozenset()))
+        return self._expand(term, self._concepts(term))
 
     def expand_all(self, terms: Sequence[str], text: str, sited: Collection[str] = ()) -> dict[str, Expansion]:
         """Each of a question's terms expanded; those in a wording of several words for what the whole says.
@@ -91,13 +93,10 @@ class Vocabulary:
         Verbs such as "take" count in a wording only, where anything else is left. A capital stands for
         its country too, unless `sited` has it.
         """
-        table = thesaurus(self.language)
         said = said_together(text, self.language)
         joined = self._joined(text)
         heavy = [term for term in terms if term in said or term not in light(self.language)]
-        found = {
-            term: self._expand(term, said.get(term) or table.words.get(term, frozenset())) for term in heavy or terms
-        }
+        found = {term: self._expand(term, said.get(term) or self._concepts(term)) for term in heavy or terms}
         for term, expansion in found.items():
             if term in joined:
                 found[term] = {**expansion, joined[term]: 1.0}
@@ -106,6 +105,12 @@ class Vocabulary:
             if name != term and name not in sited and country in self.stems:  # "Moscow will object"
                 found[term] = {**expansion, country: SYNONYM}
         return found
+
+    def _concepts(self, term: str) -> frozenset[int]:
+        """The numbers of what a term says, or where it is in no table another form of it."""
+        words = thesaurus(self.language).words
+        forms = (words[form] for form in inflected(term, self.language) if form in words)
+        return words[term] if term in words else frozenset[int]().union(*forms)
 
     def _joined(self, text: str) -> dict[str, str]:
         """The parts of hyphenated words that the letters write without a hyphen: 'ez' and 'zor' of 'ezzor'."""
@@ -123,6 +128,8 @@ class Vocabulary:
         for number in numbers:
             for other, weight in self.by_concept.get(number, {}).items():
                 found[other] = max(weight, found.get(other, 0.0))
+        for form in self.stems.intersection(inflected(term, self.language)):
+            found[form] = INFLECTED
         if term in self.stems:
             found[term] = 1.0
         return found or self._misspelt(term)
@@ -151,10 +158,12 @@ class Vocabulary:
             for word, numbers in words.items()
             if word[0] == term[0] and not self.by_concept.keys().isdisjoint(numbers)
         ]
-        alike = [stem for stem in {*_starting(self.forward, term[0]), *known} if abs(len(stem) - len(term)) <= 2]
+        names = _starting(self.forward, f"@{term[0]}")
+        begin = {*_starting(self.forward, term[0]), *names, *known}
+        alike = {stem: stem.removeprefix("@") for stem in begin if abs(len(stem) - len(term)) <= 2}
         close = process.extract(term, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT_ALIKE, limit=None)
         # A letter too few or too many makes a higher ratio than a wrong one, but is no likelier.
-        slips = {stem: OSA.distance(term, stem) for stem, _, _ in close}
+        slips = {stem: OSA.distance(term, plain) for plain, _, stem in close}
         found: dict[str, float] = {}
         for word, count in slips.items():
             if count == min(slips.values()):
@@ -165,6 +174,17 @@ class Vocabulary:
                     found[other] = max(MISSPELT * weight, found.get(other, 0.0))
         return found
 
+
+def inflected(term: str, language: Language) -> tuple[str, ...]:
+    """Stems that Snowball gives to other forms of a Dutch verb: it leaves the -t of 'speelt', 'steunt', 'vindt'."""
+    if language != "nl" or term.startswith("@"):
+        return ()
+    bare = term[:-1] if term.endswith("t") else term
+    return ((bare,) if bare != term else (f"{term}t",)) if len(bare) >= _VERB_LEAST else ()
+
+
+# Shorter ones are other words: 'gast' is no form of 'gas', nor 'kant' of 'kan'.
+_VERB_LEAST = 4
 
 # What a Dutch verb parts with, and how many words it may stand behind the verb.
 _PARTICLES = frozenset("aan af bij door in mee op over toe terug uit voor weg".split())
@@ -181,6 +201,11 @@ def said_together(text: str, language: Language) -> dict[str, frozenset[int]]:
             numbers = phrases.get(tuple(stems[start:end]), frozenset())
             for part in stems[start:end] if numbers else ():
                 said[part] = said.get(part, frozenset()) | numbers
+        for rest in range(start + 2, min(len(stems), start + _APART)):  # "Did they take Syria to court?"
+            for end in range(rest + 2, min(len(stems), rest + longest - 1) + 1):
+                parts = (stems[start], *stems[rest:end])
+                for part in parts if parts in phrases else ():
+                    said[part] = said.get(part, frozenset()) | phrases[parts]
         for end in range(start + 2, min(len(stems), start + _APART) + 1):  # "Wat zegde de minister toe?"
             verb, particle = stems[start], stems[end - 1]
             if particle in _PARTICLES and (verb, particle) in phrases:

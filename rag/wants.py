@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from rag import cues
-from rag.describe import Described
 from rag.numbers import quantities
 from rag.tables import units
 from rag.types import Language
-from rag.words import content, fold, stem, tokens
-
-_DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute"))
-_NAMED = ("person", "body", "country", "place", "other")
+from rag.words import content, fold, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ _RULES = (
     _rule(
         "person",
         r"(?<!tegen )(?<!door )(?<!met )(?<!aan )(?<!van )(?<!voor )(?<!tussen )"
-        r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|er|destijds|momenteel)\b",
+        r"\bwie (?:is|was|zijn|waren) (?:de|het|nu|destijds|momenteel)\b",
         r"\bwie (?:werd|wordt) (?:de|het)\b",
         r"\bwie (?:leidt|leidde|staat aan|heet)\b",
         r"\bwelke? (?:personen|persoon|mensen|individuen|bewindspersoon|leider)s?\b",
@@ -153,6 +147,7 @@ _RULES = (
         rf"\bhoe he(?:et|ette|etten|ten)\b.*{_OFFICE}",
         rf"\b(?:na(?:am|men) van|names? of)\b.*{_OFFICE}",
         rf"{_OFFICE}.*\bcalled\W*$",
+        rf"\b(?:what|which)\b.*{_OFFICE}['’]?s? name\b",
     ),
     _rule(
         "name",
@@ -201,6 +196,10 @@ _RULES = (
         r"\b(?:which|what) (?:\w+ )?\w+s\b.*\bby name\b|\bwhich \w+s are (?:named|mentioned)\W*$",
     ),
 )
+_WHO_THEY_ARE = re.compile(
+    r"\b(?:[Ww]ie (?:zijn|waren) (?:(?:de|die|deze) )?|[Ww]ho (?:are|were) (?:(?:the|these|those) )?)[A-Z][\w'’-]+s?\b"
+    r"(?: [A-Z][\w'’-]+)*\W*$"
+)
 _FOCUS = re.compile(
     r"\b(?:welk(?:e)? soort|wat voor soort|welke?|wat voor|wat is (?:de|het)|wat was (?:de|het)|which|what|what is the|what was the|(?:what|which) (?:kind|type|sort)s? of)\s+((?:[^\W\d_]+\s*){1,3})"
 )
@@ -219,6 +218,8 @@ def wants_of(text: str, language: Language) -> Wants:
     hits = [
         (found.start(), place, found) for place, (_, pattern) in enumerate(_RULES) if (found := pattern.search(folded))
     ]
+    if _WHO_THEY_ARE.search(text):  # "Who are the White Helmets?" asks for nobody's name
+        return Wants()
     if hits:
         # What is asked for comes first: "Whose motion was it when ..." asks for no date.
         _, place, found = min(hits, key=lambda hit: hit[:2])
@@ -252,93 +253,3 @@ def _focus(folded: str, language: Language) -> tuple[str, ...]:
         return ()
     stems = content(" ".join(words), language)
     return tuple(stems[:1])
-
-
-def met(wants: Wants, sentence: Described, asked: Described, common: Callable[[str], bool]) -> float:
-    """How well a sentence holds what is wanted: 0 not at all, 0.5 perhaps, 1 it does.
-
-    A name that stands in the question itself is no answer to it, nor is one that stands all
-    over the letters (`common`).
-    """
-    if wants.kind == "money":
-        return 1.0 if sentence.holds("money") else 0.0
-    if wants.kind == "date":
-        return _dated(sentence)
-    if wants.kind == "share":
-        return 1.0 if {"percent", "part"} & set(sentence.of("quantity")) else 0.0
-    if wants.kind == "portion":
-        return 1.0 if sentence.holds("quantity") else 0.7 if sentence.holds("whole") else 0.0
-    if wants.kind == "named":
-        return 1.0 if sentence.holds("series") else 0.0
-    if wants.kind in _TOLD_BY:
-        return 1.0 if all(stems & set(sentence.terms) for stems in _told_by(wants.kind)) else 0.0
-    if wants.kind in ("often", "paper"):
-        return 1.0 if sentence.holds(wants.kind) else 0.0
-    if wants.kind == "duration":
-        return 1.0 if _DURATIONS & set(sentence.of("quantity")) else 0.5 if sentence.holds("date") else 0.0
-    if wants.kind == "count":
-        return _counted(wants, sentence)
-    if wants.kind == "acronym":
-        return 1.0 if set(sentence.of("acronym")) & set(asked.of("caps")) else 0.0
-    if wants.kind == "whither":
-        known = {n for kind in _NAMED for n in asked.of(kind)}
-        return 1.0 if any(n not in known and not common(n) for n in sentence.of("at")) else 0.0
-    new = {kind: {n for n in sentence.of(kind) if n not in asked.of(kind) and not common(n)} for kind in _NAMED}
-    full, half = _KINDS.get(wants.kind, ((), ()))
-    if any(new[kind] for kind in full):
-        return 1.0
-    return _HALF.get(wants.kind, 0.7) if any(new[kind] for kind in half) else 0.0
-
-
-_LANGUAGES: tuple[Language, ...] = ("nl", "en")
-_TOLD_BY = {
-    "ruling": (
-        "gerechtshof rechtbank hof rechter rechters tribunaal court tribunal judge judges",
-        "oordeelde geoordeeld oordeel beslist besliste beslissing uitspraak vonnis vrijgesproken "
-        "ruled ruling judged judgment judgement verdict decided decision acquitted",
-    ),
-    "vote": ("stemde stemden gestemd stemming tegengestemd voorgestemd voted vote votes voting",),
-}
-
-
-@cache
-def _told_by(kind: str) -> tuple[frozenset[str], ...]:
-    """Stems of which a sentence that tells of such a thing has one of each set."""
-    return tuple(
-        frozenset(stem(word, lang) for word in words.split() for lang in _LANGUAGES) for words in _TOLD_BY[kind]
-    )
-
-
-# What an unknown kind of name is worth where a person is wanted: most persons are known by initials or a first name.
-_HALF = {"person": 0.3}
-_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "person": (("person",), ("other",)),
-    "called": (("person",), ()),
-    "country": (("country",), ("place", "other")),
-    "place": (("place",), ("other", "country")),
-    "who": (("person", "body", "country"), ("other", "place")),
-    "name": (("person", "body", "country", "other"), ("place",)),
-}
-
-
-def _dated(sentence: Described) -> float:
-    """'This year' stands in sentences that tell no date; a clause of time or condition may tell when all the same."""
-    held = set(sentence.of("date"))
-    return 1.0 if held - {"relative"} else 0.7 if held else 0.5 if sentence.holds("moment") else 0.0
-
-
-def _counted(wants: Wants, sentence: Described) -> float:
-    held = set(sentence.of("quantity")) - _DURATIONS
-    shares, held = held & {"percent", "part"}, held - {"percent", "part"}
-    if not wants.unit:  # "How much ground": as well a third of it as so many acres
-        return 0.7 if held or shares else 0.0
-    table = units()
-    wanted = table[wants.unit].broader if wants.unit in table else ()
-    found = 0.3 if "" in held else 0.0
-    for unit in held & table.keys():
-        broader = table[unit].broader
-        if unit == wants.unit or wants.unit in broader:
-            return 1.0
-        if unit in wanted or set(broader) & set(wanted):  # "how many dead": of so many civilians
-            found = 0.5
-    return 1.0 if wants.unit in held else found

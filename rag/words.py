@@ -34,7 +34,7 @@ _STOP: dict[Language, frozenset[str]] = {
         whom whose why will with would you your t don exactly please many much get got happen happened happens
         via per etc along around among within without upon across towards else according since gonna wanna us
         couldn isn wasn didn doesn won hasn haven aren weren wouldn shouldn hadn
-        pls plz thx btw ur hey hello one ones""".split()
+        pls plz thx btw ur hey hello one ones actually really basically""".split()
     ),
 }
 # Verbs that hold a question together and say little by themselves, unlike in a wording ("give up").
@@ -84,6 +84,8 @@ def stem(word: str, language: Language) -> str:
 
     # A stemmer holds the word it is at, so threads must not share one; making one takes less than 1 µs.
     short = str(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
+    if short == "govern" and word.startswith("government"):  # what a government does is not always to govern
+        return "government"
     if language != "nl" or not _WHOLE.match(word):
         return short
     if word.startswith("ge"):

@@ -15,7 +15,7 @@ from rag.claims.order import misplaced
 from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
-from rag.claims.weigh import Compared, features, weigh, weighable
+from rag.claims.weigh import Compared, Pair, features, weigh, weighable
 from rag.embedding import Vectors
 from rag.grounds import Source, sources_of
 from rag.library import Library
@@ -44,7 +44,8 @@ def check(claim: str, language: Language, vectors: Vectors | None, library: Libr
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
     aligned, findings, _ = reading
-    decision = weigh(reading, library.lexical(language), _clauses(found, language, vectors, library))
+    clauses = _clauses(found, language, vectors, library)
+    decision = weigh(reading, library.lexical(language), clauses, _pair(reading, vectors[0], found, library))
     text = reason(
         decision.label,
         decision.findings,
@@ -66,7 +67,16 @@ def compared(claim: str, language: Language, vectors: Vectors, library: Library)
     if reading is None or not weighable(reading):
         return None
     numbers = features(reading, library.lexical(language), _clauses(found, language, vectors, library))
-    return Compared(numbers, reading.decision.label == "contradicted")
+    pair = _pair(reading, vectors[0], found, library)
+    return Compared(numbers, pair, reading.decision.label == "contradicted")
+
+
+def _pair(reading: Reading, vector: Vectors, found: Retrieved, library: Library) -> Pair:
+    """The embedding of a claim and that of its nearest sentence."""
+    best = reading.aligned.best
+    rows = found.rows or rows_of([best.ref.passage], "nl", library)
+    sentence = rows.vector((best.ref.passage, best.ref.index))
+    return Pair(vector, sentence, library.manifest.model, best.item.letter.id)
 
 
 def _clauses(found: Retrieved, language: Language, vectors: Vectors, library: Library) -> Sequence[Cosines]:

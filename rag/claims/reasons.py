@@ -98,6 +98,10 @@ _EMPTY: dict[Language, str] = {
     "nl": "Er staat geen bewering om te vergelijken.",
     "en": "There is no claim to compare.",
 }
+_WHOLE: dict[Language, str] = {
+    "nl": "als geheel vergeleken; geen getal, naam of woord wijst het aan",
+    "en": "compared as a whole; no number, name or word points it out",
+}
 _WORDS: dict[Language, str] = {"nl": "niet teruggevonden: {0}", "en": "not found there: {0}"}
 _MOST = 3
 
@@ -121,6 +125,8 @@ def reason(
     told = [_told(finding, language) for finding in findings]
     if label == "partly_supported" and not told and missing:
         told = [_WORDS[language].format(", ".join(missing[:5]))]
+    if label == "contradicted" and not told:
+        told = [_WHOLE[language]]
     told = list(dict.fromkeys(told))[:_MOST] if label != "not_found" else []
     text = _LABELS[label][language] + (f" ({'; '.join(told)})." if told else ".")
     if label == "not_found" and nearest:

@@ -1,9 +1,11 @@
 """How likely each label is, by a small linear model over the comparisons of a claim with its sentences.
 
 One comparison seldom decides: a word that stands nowhere is a paraphrase beside a near sentence and something new
-beside a far one. `python -m eval tune claims` fits what each is worth, never on the test half of the gold, and writes
-rag/data/claim_weights.json; nothing in it knows a letter or a claim. No chance undoes this: a claim is contradicted
-only where a comparison says so, and supported only where none does and most of its words stand in the letter.
+beside a far one. `python -m eval tune claims` fits what each is worth, on `eval/gold/tuning` alone, and writes
+rag/data/claim_weights.json; nothing in that file knows a letter or a claim. Of the letters that the model of
+rag/data/meaning.npz (`rag.joint`) was fitted on, that model decides instead. No chance undoes this: a claim is
+supported only where no comparison speaks against it and most of its words stand in the letter; and of a letter that
+is not known it is contradicted only where a comparison says so.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from rag.claims.align import Aligned
 from rag.claims.clauses import Cosines, distances
 from rag.claims.decide import CONFLICT, Decision, Reading, countable, strength, whole
 from rag.claims.findings import BEYOND, HARD, Finding, Kind
+from rag.embedding import Vectors
+from rag.joint import MEANING, load_joint
 from rag.lexical import Bm25
 from rag.polarity import negations
 from rag.types import Label
@@ -27,6 +31,7 @@ from rag.types import Label
 WEIGHTS = Path(__file__).parent.parent / "data" / "claim_weights.json"
 LABELS: tuple[Label, ...] = get_args(Label)
 ALONE = "contradicted_alone"
+UNSAID = "contradicted_unsaid"
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 FEATURES = (
     "one",
@@ -109,10 +114,15 @@ def _emptiest_clause(aligned: Aligned) -> float:
 
 def likely(numbers: Sequence[float], weights: Mapping[str, Mapping[str, float]]) -> dict[Label, float]:
     """The probability of each label, given `features`; they add up to 1."""
-    scores = {
-        label: sum(weights[label].get(name, 0.0) * value for name, value in zip(FEATURES, numbers, strict=True))
-        for label in LABELS
-    }
+    return _shares(
+        {
+            label: sum(weights[label].get(name, 0.0) * value for name, value in zip(FEATURES, numbers, strict=True))
+            for label in LABELS
+        }
+    )
+
+
+def _shares(scores: Mapping[Label, float]) -> dict[Label, float]:
     highest = max(scores.values())
     every = {label: math.exp(score - highest) for label, score in scores.items()}
     total = sum(every.values())
@@ -130,20 +140,32 @@ def label_of(
     """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
 
     `held` says whether most of the claim stands in the letter, `alone` that the rules of `decide` see no contradiction.
+    Where no comparison says that a claim is contradicted, only the model of known letters has a threshold (UNSAID).
     """
     outcomes = {finding.outcome for finding in findings}
     lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
     if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and held and not lacking:
         return "supported"
-    if chances["contradicted"] > thresholds[ALONE if alone else "contradicted"] and "conflict" in outcomes:
+    said = (ALONE if alone else "contradicted") if "conflict" in outcomes else UNSAID
+    if chances["contradicted"] > thresholds.get(said, 1.0):
         return "contradicted"
     return "partly_supported" if chances["partly_supported"] >= chances["not_found"] else "not_found"
 
 
+class Pair(NamedTuple):
+    """The embeddings of a claim and of its nearest sentence, shape (dimension,), by which model and of which letter."""
+
+    claim: Vectors
+    sentence: Vectors
+    embedder: str
+    letter: str
+
+
 class Compared(NamedTuple):
-    """What is weighed of a claim: its `features`, and whether the rules of `decide` see a contradiction."""
+    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction."""
 
     numbers: tuple[float, ...]
+    pair: Pair
     contradicted: bool
 
 
@@ -152,15 +174,19 @@ def weighable(reading: Reading) -> bool:
     return countable(reading.aligned) and strength(reading.aligned, reading.findings) >= CONFLICT
 
 
-def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines] = ()) -> Decision:
-    """The label of a claim and the comparisons that speak for it."""
+def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines], pair: Pair) -> Decision:
+    """The label of a claim and the comparisons that speak for it; `pair` embeds it and its nearest sentence."""
     if not weighable(reading):
         return Decision("not_found", ())
     aligned, findings, first = reading
-    model = load_weights()
-    chances = likely(features(reading, lexical, clauses), model["weights"])
+    numbers, model, meaning = features(reading, lexical, clauses), load_weights(), load_joint(MEANING)
+    if meaning is not None and meaning.knows(pair.embedder, pair.letter):
+        scores, thresholds = meaning.scores(numbers, pair.claim, pair.sentence), meaning.thresholds
+        chances = _shares(dict(zip(LABELS, scores.tolist(), strict=True)))
+    else:
+        chances, thresholds = likely(numbers, model["weights"]), model["thresholds"]
     alone = first.label != "contradicted"
-    label = label_of(chances, findings, model["thresholds"], held=whole(aligned), alone=alone)
+    label = label_of(chances, findings, thresholds, held=whole(aligned), alone=alone)
     telling = {"supported": "equal", "contradicted": "conflict"}.get(label, "absent")
     return Decision(label, tuple(finding for finding in findings if finding.outcome == telling))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pytest
 
 from eval import fit_ranker
@@ -14,6 +15,7 @@ from rag.embedding import Vectors
 from rag.pipeline import Pipeline, open_pipeline
 from rag.rank import Model
 from rag.settings import Settings
+from rag.signs import ANSWER_PRIOR, ANSWER_SIGNS
 from rag.types import SentenceRef
 
 
@@ -70,9 +72,23 @@ def test_every_question_is_ranked_by_a_model_of_the_others(
 def test_the_threshold_is_of_the_tuning_half(restored: Pipeline, items: list[GoldItem]) -> None:
     answerable = [item for item in items if not item.must_refuse]
     model, report = tuning.tune(restored, items, items)
-    threshold = model.weights["thresholds"]["answerable"]
-    refused = [example.ranked.answerable < threshold for example in tuning.examples(restored, answerable)]
-    assert sum(refused) <= tuning.WRONGLY_REFUSED * len(refused) + 1
     assert model.matcher is not None
-    assert model.matcher.letters == {info.id for info in restored.letters()}
+    assert model.refuser is not None
+    assert model.matcher.letters == model.refuser.letters == {info.id for info in restored.letters()}
+    unknown = Model(model.weights, None, None)
+    for used, lost in ((model, tuning.WRONGLY_REFUSED), (unknown, tuning.WRONGLY_REFUSED_UNKNOWN)):
+        restored.model = used
+        refused = [example.ranked.refused for example in tuning.examples(restored, answerable)]
+        assert sum(refused) <= lost * len(refused) + 1
     assert "of a letter that was not fitted on" in report
+
+
+def test_a_refuser_learns_from_numbers_and_from_embeddings() -> None:
+    """What the numbers do not tell apart, columns of the embeddings do; the prior holds where nothing speaks."""
+    labels = np.asarray([True, False] * 20)
+    numbers = np.zeros((40, len(ANSWER_SIGNS)))
+    numbers[:, 0] = 1.0
+    plain = tuning.fit_logistic(numbers, labels, 0.1)
+    assert plain[1:] == pytest.approx(list(ANSWER_PRIOR.values())[1:], abs=1e-3)
+    joint = tuning.fit_logistic(np.hstack([numbers, np.where(labels, 1.0, -1.0)[:, None]]), labels, 0.1, 0.3)
+    assert joint[-1] > 0.5

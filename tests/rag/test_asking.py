@@ -7,13 +7,14 @@ import datetime
 import pytest
 
 from rag.describe import describe
+from rag.holding import met
 from rag.names import names, recased
 from rag.pipeline import Pipeline, open_pipeline
 from rag.question import analyse
 from rag.settings import Settings
 from rag.types import Language, LetterInfo
 from rag.vocabulary import MISSPELT, SYNONYM, Vocabulary
-from rag.wants import met, wants_of
+from rag.wants import wants_of
 from rag.words import content, light
 
 

@@ -81,11 +81,14 @@ def test_a_letter_that_was_not_fitted_on_is_answered_from(pipeline: Pipeline) ->
     """As if each letter had been added by a reader: the other one's sentences do not push it aside."""
     before = pipeline.model
     assert before.matcher is not None
+    assert before.refuser is not None
     asked = (
         ("Hoeveel mensen zijn uit Aleppo geëvacueerd?", "kst-32623-169"),
         ("Welke sancties tegen Syrië heeft de EU in 2025 opgeheven?", "kst-32623-376"),
     )
     for question, letter in asked:
-        pipeline.model = replace(before, matcher=replace(before.matcher, letters=before.matcher.letters - {letter}))
+        matcher = replace(before.matcher, letters=before.matcher.letters - {letter})
+        refuser = replace(before.refuser, letters=before.refuser.letters - {letter})
+        pipeline.model = replace(before, matcher=matcher, refuser=refuser)
         answer = pipeline.ask(question)
         assert {citation.letter for citation in answer.citations} == {letter}, question

@@ -9,7 +9,7 @@ import pytest
 from rag.claims.align import Aligned
 from rag.claims.decide import Decision, Reading
 from rag.claims.findings import Finding, Kind, Outcome
-from rag.claims.weigh import ALONE, FEATURES, LABELS, features, label_of, likely, load_weights
+from rag.claims.weigh import ALONE, FEATURES, LABELS, UNSAID, features, label_of, likely, load_weights
 from rag.grounds import Source, sources_of
 from rag.lexical import Bm25
 from rag.overlap import words
@@ -81,6 +81,12 @@ def test_a_contradiction_that_the_rules_do_not_see_needs_a_higher_chance() -> No
     conflict = [finding("name", "conflict")]
     assert label_of(SURE["contradicted"], conflict, THRESHOLDS) == "contradicted"
     assert label_of(SURE["contradicted"], conflict, THRESHOLDS, alone=True) == "partly_supported"
+
+
+def test_without_a_comparison_only_what_knows_the_letter_contradicts() -> None:
+    assert label_of(SURE["contradicted"], (), THRESHOLDS) == "partly_supported"
+    assert label_of(SURE["contradicted"], (), {**THRESHOLDS, UNSAID: 0.9}) == "contradicted"
+    assert label_of(SURE["contradicted"], (), {**THRESHOLDS, UNSAID: 0.95}) == "partly_supported"
 
 
 def test_what_hardly_stands_there_is_never_supported(pipeline: Pipeline) -> None:

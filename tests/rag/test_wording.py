@@ -6,6 +6,7 @@ import pytest
 
 from rag.describe import describe
 from rag.followup import after
+from rag.holding import met
 from rag.pipeline import Pipeline, open_pipeline
 from rag.preamble import apart
 from rag.question import analyse
@@ -13,7 +14,7 @@ from rag.settings import Settings
 from rag.slips import mended
 from rag.types import Language
 from rag.vocabulary import Vocabulary
-from rag.wants import met, wants_of
+from rag.wants import wants_of
 from rag.words import content, stem
 
 
