@@ -72,6 +72,11 @@ class Featurer:
         asked = [WRITTEN[question.language].get(word, word) for word in tokens(question.text)]
         self.number = next((word for word in asked if word in _COUNTS), "")
 
+    @property
+    def heard_of(self) -> bool:
+        """Whether any word of the question, or a synonym, stands in a letter; part of a compound is not enough."""
+        return any(max(expansion.values(), default=0.0) > COMPOUND for expansion in self.expansions.values())
+
     def texts(self, evidence: Evidence) -> tuple[str, ...]:
         """The sentences of a passage in the question's language, or in Dutch."""
         return self.library.open(evidence.letter.id).texts(evidence.passage, self.question.language)

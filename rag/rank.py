@@ -96,6 +96,8 @@ def rank(
     beside = [best_of.evidence for best_of in _compared(candidates)] if question.kind == "compare" else []
     features = featurer.answer(best.evidence, best.ref.index, best.features, best.score, beside)
     topical = _logistic(_weighted(weights["topic"], ANSWER_SIGNS, features))
+    # What learnt the letters may take a word that none of them has for one of theirs.
+    model = model if featurer.heard_of else replace(model, refuser=None)
     answerable, least = _answerable(features, best, found, model)
     return Ranked(tuple(candidates), features, answerable, topical, least)
 

@@ -52,9 +52,15 @@ def test_label_and_the_comparison_that_decided(
     assert bool(verdict.against) == (label == "contradicted")
 
 
-def test_an_opposite_in_a_looser_paraphrase_is_not_supported(pipeline: Pipeline) -> None:
-    verdict = pipeline.check("The Netherlands engages with Syria's government to increase Iran's influence.")
-    assert verdict.label != "supported"
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Netherlands engages with Syria's government to increase Iran's influence.",
+        "In the long term it will be hard to subjugate the Sunni minority.",
+    ],
+)
+def test_an_opposite_in_a_looser_paraphrase_is_not_supported(pipeline: Pipeline, claim: str) -> None:
+    assert pipeline.check(claim).label != "supported"
 
 
 BENT: list[tuple[str, str]] = [
@@ -67,7 +73,6 @@ BENT: list[tuple[str, str]] = [
     ("a condition waived", "Ook zonder geloofwaardig politiek transitieproces zal Nederland bijdragen aan "
      "wederopbouwactiviteiten in door het regime gecontroleerd gebied."),
     ("far beyond a bound", "ISIS territory has been reduced by more than 60 per cent."),
-    ("in the company of the opposite", "In the long term it will be hard to subjugate the Sunni minority."),
 ]  # fmt: skip
 
 
