@@ -236,7 +236,7 @@ def test_the_number_of_something_else_is_not_that_of_the_letter(
     [
         ("Krijgen de White Helmets steun van Nederland?", "Witte Helmen"),
         ("Wat staat er over de Free Syrian Police?", "Vrije Syrische Politie"),
-        ("Who attacks the Witte Helmen?", "White Helmets"),
+        ("Are the Witte Helmen in danger?", "White Helmets"),
     ],
 )
 def test_a_name_of_the_other_edition_is_found(pipeline: Pipeline, question: str, told: str) -> None:
