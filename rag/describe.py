@@ -51,12 +51,7 @@ _SHAPES = {
         re.IGNORECASE,
     ),
 }
-# What comes after one of these is where something is or goes.
-_AT = re.compile(
-    r"\b(?:naar|in|uit|te|tot|boven|nabij|bij|vanuit|to|into|from|over|near|at)(?: de| het| the)?"
-    r"(?: (?:stad|provincie|regio|city|town|province|region)(?: of| van)?)? $",
-    re.IGNORECASE,
-)
+# What comes after one of these is where something goes.
 _TO = re.compile(r"\b(?:naar|richting|to|into|towards?)(?: de| het| the)? $", re.IGNORECASE)
 # An acronym where it is explained: "Internationale Organisatie voor Migratie (IOM)".
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
@@ -70,7 +65,7 @@ class Described:
     `date:month` (day, month, year or relative), `year:2016`,
     `person:`, `place:`, `country:`, `body:` or `other:` with the name's canonical form, `reason:`,
     `series:` for "a, b en c", `often:` for how often, `moment:` for a clause of time or condition,
-    `whole:` for how much of a thing, `at:` for a country or place where or to which something is, `to:` to which,
+    `whole:` for how much of a thing, `to:` for a country or place to which something goes,
     `paper:` for an official number, `caps:` for words in capitals, and `acronym:` where one is explained.
     """
 
@@ -97,7 +92,6 @@ def describe(text: str, language: Language) -> Described:
             marks.append(f"year:{date.year}")
     named = names(text, language)
     marks += [f"{_kind(name, text)}:{name.canonical}" for name in named]
-    marks += [f"at:{name.canonical}" for name in named if _AT.search(text[: name.start]) and not adjective(name)]
     marks += [f"to:{name.canonical}" for name in named if _TO.search(text[: name.start]) and not adjective(name)]
     marks += [f"acronym:{fold(found)}" for found in _ACRONYM.findall(text)]
     marks += [f"caps:{fold(found)}" for found in _CAPITALS.findall(text)]

@@ -77,6 +77,12 @@ class Featurer:
         """Whether any word of the question, or a synonym, stands in a letter; part of a compound is not enough."""
         return any(max(expansion.values(), default=0.0) > COMPOUND for expansion in self.expansions.values())
 
+    @property
+    def of_strangers(self) -> bool:
+        """Whether a country or body is asked about that no letter names: what another did is no answer."""
+        asked = {name for kind in ("country", "body") for name in self.question.described.of(kind)}
+        return not all(map(self.library.named, asked - self.question.earlier))
+
     def texts(self, evidence: Evidence) -> tuple[str, ...]:
         """The sentences of a passage in the question's language, or in Dutch."""
         return self.library.open(evidence.letter.id).texts(evidence.passage, self.question.language)

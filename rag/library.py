@@ -139,6 +139,10 @@ class Library:
         names = {name for kind in ("country", "place", "body") for name in described.of(kind)} - {_OWN}
         return any(self.common(name) for name in names)
 
+    def named(self, name: str) -> bool:
+        """Whether a canonical name stands in any letter."""
+        return name in self._names[0]
+
     def common(self, name: str) -> bool:
         """Whether a canonical name stands in so many passages that it tells none of them apart."""
         counts, passages = self._names

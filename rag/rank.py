@@ -99,6 +99,7 @@ def rank(
     # What learnt the letters may take a word that none of them has for one of theirs.
     model = model if featurer.heard_of else replace(model, refuser=None)
     answerable, least = _answerable(features, best, found, model)
+    answerable = 0.0 if featurer.of_strangers else answerable
     return Ranked(tuple(candidates), features, answerable, topical, least)
 
 

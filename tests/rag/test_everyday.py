@@ -150,6 +150,18 @@ def test_the_letters_answer(pipeline: Pipeline, history: tuple[str, ...], questi
     assert told in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Waarom heeft China in de Veiligheidsraad steeds zijn veto uitgesproken?",
+        "Why did Germany summon the Iranian ambassador after the fall of Aleppo?",
+        "What did NATO decide on the evacuation of Aleppo?",
+    ],
+)
+def test_nobody_is_answered_for_with_what_another_did(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status == "not_in_letters"
+
+
 def test_one_of_a_row_is_told_alone(pipeline: Pipeline) -> None:
     answer = pipeline.ask("Uit welke landen kwamen de strijders die Iran betaalde?")
     assert "Pakistaanse" in answer.text
