@@ -81,7 +81,8 @@ def fit_logistic(matrix: Matrix, labels: npt.NDArray[np.bool_], penalty: float, 
     weigh the same, however many items each has, so that the threshold means the same on other gold.
     """
     more = matrix.shape[1] - len(ANSWER_SIGNS)
-    share = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    mean = np.clip(labels.mean(), 1 / len(labels), 1 - 1 / len(labels))  # a small sample may lack a class
+    share = np.where(labels, 0.5 / mean, 0.5 / (1 - mean))
     prior = np.asarray([*ANSWER_PRIOR.values(), *[0.0] * more])
     costs = np.asarray([*(0.0 if name == "one" else penalty for name in ANSWER_SIGNS), *[joint_penalty] * more])
 

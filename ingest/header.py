@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 
 from rag.errors import InputError
+from rag.months import MONTHS
 from rag.printed import Hyphenation, line_segments, run_of
 from rag.types import Sender
 
-MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
-DATE = rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})"
+DATE = rf"(\d{{1,2}})\s+({'|'.join(MONTHS['nl'])})\s+(\d{{4}})"
 _DATE = re.compile(
     rf"^(?:[A-Z’'][\w’' .-]{{0,60}},\s*|(?:Ontvangen|Vastgesteld|Verzonden)\s+(?:ter Griffie\s+)?(?:op\s+)?)"
     rf"(?:\w+dag,?\s+)?{DATE}\.?$",
@@ -65,7 +65,7 @@ def date_of(found: re.Match[str], name: str) -> datetime.date:
     """The date that a match ending in the groups of DATE holds. Raises InputError for 31 February and the like."""
     day, month, year = found.groups()[-3:]
     try:
-        return datetime.date(int(year), MONTHS.index(month.lower()) + 1, int(day))
+        return datetime.date(int(year), MONTHS["nl"].index(month.lower()) + 1, int(day))
     except ValueError:
         raise InputError(f"{name}: {day} {month} {year} is not a date. Correct the date in the head.") from None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.identifiers import overlaps, unquantified
+from rag.months import MONTH_NAMES
 from rag.name_table import Form, Name, NameKind, Token
 from rag.tables import ordinary, rows
 from rag.types import Language
@@ -22,14 +23,15 @@ TITLES = frozenset(
 )
 _PERSONAL = TITLES - {"speciaal", "special", "lid", "leden", "member", "state"}
 # Words with a capital that name nobody in particular.
-_GENERIC = frozenset(
-    """kabinet cabinet regering government ministerie ministeries ministry ministries parlement
+_GENERIC = (
+    frozenset(
+        """kabinet cabinet regering government ministerie ministeries ministry ministries parlement
     parliament overheid staat bijlage annex appendix kamerstuk
     kamerbrief vergaderjaar nr no article artikel section chapter i eur usd gbp euro euros
-    januari februari maart april mei juni juli augustus september oktober november december
-    january february march may june july august october
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     monday tuesday wednesday thursday friday saturday sunday""".split()
+    )
+    | MONTH_NAMES
 )
 PARTICLES = frozenset("van de der den het ten ter von zu di da du la le del bin ibn abu al el es".split())
 ARTICLES = frozenset("al el es ez as ash ar an ad at esh".split())

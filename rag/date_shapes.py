@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rag.months import MONTHS
 from rag.types import Language
 
-MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 _SHORT = r"(?:jan|feb|febr|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\."
 _YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
 
@@ -51,7 +48,7 @@ _RELATIVE = {
 @cache
 def patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The shapes of a date, the surest first: a later one never overlaps an earlier one."""
-    names = "|".join(MONTHS[language].split())
+    names = "|".join(MONTHS[language])
     month = rf"(?P<month>{names})\b"
     either = rf"(?P<month>(?:{names})\b|{_SHORT})"
     nth = r"(?:st|nd|rd|th|e|ste|de)?"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from rag.date_shapes import ENGLISH_MONTH, MONTHS, SEASONS, YEAR_BEFORE, context, patterns
+from rag.date_shapes import ENGLISH_MONTH, SEASONS, YEAR_BEFORE, context, patterns
 from rag.identifiers import overlaps, unquantified
+from rag.months import MONTHS
 from rag.tables import level, unit_forms, units
 from rag.types import Language
 
@@ -194,8 +195,8 @@ def _month(name: str, language: Language) -> int | None:
     short = {"mrt": "maa" if language == "nl" else "mar", "okt": "okt" if language == "nl" else "oct"}.get(short, short)
     if language == "nl":
         short = {"oct": "okt", "mar": "maa"}.get(short, short)
-    for number, month in enumerate(MONTHS[language].lower().split(), 1):
-        if month.startswith(short):
+    for number, month in enumerate(MONTHS[language], 1):
+        if month.lower().startswith(short):
             return number
     return None
 

@@ -32,6 +32,15 @@ def found(text: str) -> str:
     return hit.group()[:40] if hit else ""
 
 
+def mixed_scripts(text: str) -> str:
+    """The first word with letters of two scripts, or of another than the Latin one, or ''."""
+    for word in text.split():
+        scripts = {unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
+        if scripts - {"LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"}:
+            return word
+    return ""
+
+
 def quoted(text: str) -> list[str]:
     """What stands between quotation marks."""
     return ["".join(groups) for groups in _QUOTED.findall(text)]
@@ -40,15 +49,6 @@ def quoted(text: str) -> list[str]:
 def without_quotes(text: str) -> str:
     """The text with what is quoted taken out, since a quote keeps its own language."""
     return _QUOTED.sub(" ", text)
-
-
-def without_verbatim(text: str, dutch: Sequence[str]) -> str:
-    """The text without the quotations that are verbatim in the Dutch."""
-    source = _plain(" ".join(dutch))
-    for quote in quoted(text):
-        if _in_order([_plain(quote)], source):
-            text = text.replace(quote, " ")
-    return text
 
 
 def bent_quote(text: str, dutch: Sequence[str], translations: Sequence[str | None]) -> str:

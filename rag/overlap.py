@@ -16,6 +16,7 @@ from rag.dates import date_spans
 from rag.fillers import FRAME, JOINING, LIGHT
 from rag.forms import NEGATIVE, alike_in_form, groups_of, infinitive, opposites
 from rag.identifiers import overlaps
+from rag.months import MONTH_NAMES
 from rag.numbers import quantities
 from rag.tables import ordinary
 from rag.types import Language
@@ -29,10 +30,6 @@ _ACTORS = frozenset(
     """kabinet regering regime oppositie leger parlement rebellen strijders milities troepen coalitie strijdkrachten
     burgers ambassadeurs bondgenoten government cabinet opposition army parliament rebels fighters militias troops
     coalition forces civilians ambassadors allies""".split()
-)
-MONTHS = frozenset(
-    """januari februari maart april mei juni juli augustus september oktober november december january february march
-    may june july august october""".split()
 )
 _POINTING = frozenset("dit dat deze die beide zulke dergelijke this that these those both such".split())
 _NONE: frozenset[int] = frozenset()
@@ -83,7 +80,7 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
             clause += 1
         end = match.end()
         stems = content(infinitive(folded, [word.folded for word in found[-2:]], language), language)
-        numeric = folded[0].isdigit() or folded in MONTHS or overlaps(match.span(), figures)
+        numeric = folded[0].isdigit() or folded in MONTH_NAMES or overlaps(match.span(), figures)
         part = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isalpha()
         opens = not found or plain[: match.start()].rstrip(" «“‘\"'(")[-1:] in (".", "!", "?")
         capital = match.group()[0].isupper() and not (opens and ordinary(match.group(), language))

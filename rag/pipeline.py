@@ -90,9 +90,11 @@ class Pipeline:
         started = self._clock()
         read = self.read(question, history, language)
         composer, draft, failed = "quotes", None, False
+        chosen = quotes.compose(read.question, read.ranked, self.library)
         if self.chain is not None and read.text:
             try:
-                for piece in self.chain.stream(read.question.text, read.question.language, read.found.evidence):
+                given = self._given(chosen, read)
+                for piece in self.chain.stream(read.question.text, read.question.language, given):
                     if isinstance(piece, Draft):
                         draft = piece
                     else:
@@ -104,7 +106,6 @@ class Pipeline:
         else:
             failed = failed or draft is not None
             rejected = draft.rejected if draft is not None else ()
-            chosen = quotes.compose(read.question, read.ranked, self.library)
             draft = Draft(chosen.status, chosen.statements, chosen.notices, rejected)
         yield self._answer(question, read, draft, composer, failed, started)
 
@@ -184,6 +185,11 @@ class Pipeline:
     def evidence(self, names: Sequence[str]) -> tuple[Evidence, ...]:
         """Passages by id, such as those of an answer's hits. Raises KeyError."""
         return tuple(self.library.evidence(Hit(name, 0.0)) for name in names)
+
+    def _given(self, chosen: Draft, read: Read) -> tuple[Evidence, ...]:
+        """What a chat model is shown: what quotes would cite (who signed is in no hit), then the hits."""
+        cited = self.evidence([ref.passage for statement in chosen.statements for ref in statement.refs])
+        return tuple({item.passage.id: item for item in (*cited, *read.found.evidence)}.values())
 
     def _answer(self, question: str, read: Read, draft: Draft, composer: str, failed: bool, started: float) -> Answer:
         language = read.question.language

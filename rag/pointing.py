@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import cues
-from rag.date_shapes import MONTHS
 from rag.dates import dates
+from rag.months import MONTHS
 from rag.types import Language, LetterInfo
 from rag.words import fold, tokens
 
@@ -66,7 +66,7 @@ _OF_ITS_YEAR = re.compile(
 _OLDEST = re.compile(r"\b(?:oudste|oudere|eerste|oldest|older|earliest|first)\b(?!\s+kamer)", re.IGNORECASE)
 _NEWEST = re.compile(r"\b(?:nieuwste|nieuwere|laatste|recentste|newest|newer|latest|most recent)\b", re.IGNORECASE)
 _MONTHS = {
-    name.lower(): number for names in MONTHS.values() for number, name in enumerate(names.split(), 1)
+    name.lower(): number for names in MONTHS.values() for number, name in enumerate(names, 1)
 }  # of both languages: a question in one may hold the other's
 MONTH_NAMES = tuple(_MONTHS)
 

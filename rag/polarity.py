@@ -18,7 +18,6 @@ SOFT = frozenset(
     unable lack lacks lacking fail fails failed refuse refused
     refuses little""".split()
 )
-_FAINT = frozenset("weinig little".split())
 # Small words that turn a sentence around, and beginnings of words that say the same.
 _TURNING = (
     (frozenset("voordat vooraleer alvorens".split()), ("voordat", "vooraleer", "voorafgaand", "alvorens", "eerst")),
@@ -135,14 +134,6 @@ def _denied_first(said: Sequence[Word], source: Sequence[Word]) -> str:
         if after and keys.count(after[0].key) == 1 and any(mine.key == after[0].key for mine in said):
             return word.text
     return ""
-
-
-def softened(said: Sequence[Word], source: Sequence[Word]) -> str:
-    """The word by which the source denies in other words ('failed to') what `said` repeats without a denial, or ''."""
-    strong = [it for it in _soft(source) if it.word.lower() not in _FAINT]
-    asked = [(it, [word for word in it.near[:_NEAR] if _in(word, said)]) for it in strong]
-    asked = [(it, words) for it, words in asked if len(words) >= max(2, 0.6 * len(it.near[:_NEAR]))]
-    return _unanswered(asked, [*negations(said, source), *_soft(said)])
 
 
 def _soft(text: Sequence[Word]) -> list[Negation]:

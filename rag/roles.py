@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from rag.capitals import TITLES
-from rag.overlap import MONTHS, OWN_SIDE, Word, acts
+from rag.months import MONTH_NAMES
+from rag.overlap import OWN_SIDE, Word, acts
 
 MARKERS = {
     "door": "by", "by": "by", "van": "of", "of": "of", "namens": "of", "aan": "to", "to": "to", "tegen": "against",
@@ -36,7 +37,7 @@ _ADJECTIVES = 2  # words back to the preposition or article
 
 def is_actor(word: Word) -> bool:
     """Whether a word names somebody who acts: a capital, or a noun like 'regering', in compounds too."""
-    if not word.stem or word.part or len(word.text) == 1 or word.folded in TITLES | MONTHS:
+    if not word.stem or word.part or len(word.text) == 1 or word.folded in TITLES | MONTH_NAMES:
         return False
     return word.capital or acts(word)
 

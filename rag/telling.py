@@ -1,59 +1,47 @@
-"""Statements that only tell that a letter says something: "The letter of 3 May 2020 says: ...", in its very words."""
+"""What a statement says beside the letter's words: "The letter of 3 May 2020 says: ...", and nothing else.
+
+The shapes are fixed. A bag of harmless words is none: "On 3 May 2020, the letter says, ..." dates what happened by the
+letter, and "The letter says of the ministers: they ..." tells who they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+import re
 
-from rag.context import neutral
-from rag.entities import missing
-from rag.grounds import Source
-from rag.markup import quoted
-from rag.overlap import words
-from rag.types import Language
+from rag.months import MONTHS, day
+from rag.types import Language, LetterInfo
 
-# Nothing else may stand beside the letter's words: no denial, no doubt, no name.
-_FRAME = frozenset(
-    """in de het van een deze dit dat hier hierover daarover over brief kamerbrief letter zegt zei staat stelt meldt
-    schrijft luidt vermeldt noemt letterlijk als volgt volgens volgende zin passage citaat er is te lezen nederlands
-    nederlandse oorspronkelijke tekst minister ministers kabinet regering
-    the of this that it on about says said states stated reads writes wrote reports literally verbatim as follows
-    following according to sentence quote dutch original text government cabinet there""".split()
-)
-
-
-def told(text: str, sources: Sequence[Source], language: Language) -> Source | None:
-    """The source whose whole sentence stands in `text`, where the rest only says that the letter says it.
-
-    The sentence stands there as it is shown in `language` after a colon, or between quotation
-    marks in Dutch. A date in the rest must be that of its letter.
-    """
-    plain = neutral(text)
-    for source in sources:
-        for piece in (_bare(source.shown(language)), _bare(source.dutch)):
-            rest = _rest(plain, piece)
-            # Between quotation marks only the Dutch may stand, and the Dutch in English only there.
-            if rest is None or (piece == _bare(source.dutch)) < (rest.rstrip()[-1] != ":"):
-                continue
-            if piece != _bare(source.shown(language)) and piece not in map(_bare, quoted(text)):
-                continue
-            said = words(rest, language)
-            letter = source.item.letter
-            known: list[tuple[str, Language]] = [(f"{letter.reference}, {letter.date.isoformat()}, Nederland", "nl")]
-            if all(word.numeric or word.folded in _FRAME for word in said) and not missing(
-                rest, language, known, letter.date
-            ):
-                return source
-    return None
+_FRAME: dict[Language, re.Pattern[str]] = {
+    "nl": re.compile(
+        r"(?:in |volgens )?(?:de|deze) (?:kamer)?brief(?: van (?P<date>[\w ,]{4,40}?))?"
+        r"(?: (?:staat|zegt|stelt|schrijft|meldt|luidt))?(?: het volgende)?(?P<quoting> letterlijk)?: ",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:in |according to )?(?:the|this) letter(?: of (?P<date>[\w ,]{4,40}?))?"
+        r"(?: (?:says|states|reads|writes))?(?P<quoting> (?:literally|in dutch))?: ",
+        re.IGNORECASE,
+    ),
+}
+_QUOTED = re.compile(r"[«“„\"](.+)[»”\"][.]?")
 
 
-def _rest(text: str, piece: str) -> str | None:
-    """What stands before the piece, where it ends the text and a colon or a quotation mark comes before it."""
-    # Without a translation there is no piece.
-    before, found, after = text.partition(piece) if piece else ("", "", "")
-    if not found or after.strip(" .»”’\"'") or not before.rstrip().endswith((":", "«", "“", "‘", '"', "„")):
-        return None
-    return before
+def unframed(text: str, letter: LetterInfo, language: Language) -> tuple[str, bool]:
+    """What `text` says that this letter says, and whether it stands between quotation marks; else `text` itself."""
+    match = _FRAME[language].match(text)
+    if match is None or (match["date"] and match["date"].lower() not in _dates(letter.date, language)):
+        return text, False
+    rest = text[match.end() :]
+    quoted = _QUOTED.fullmatch(rest)
+    # What is called literal must be quoted.
+    if bool(match["quoting"]) and quoted is None:
+        return text, False
+    return (quoted[1], True) if quoted else (rest, False)
 
 
-def _bare(text: str) -> str:
-    return neutral(text).rstrip(".")
+def _dates(date: datetime.date, language: Language) -> tuple[str, ...]:
+    """How a letter of that day is called."""
+    month = MONTHS[language][date.month - 1]
+    called = (day(date, language), f"{month} {date.day}, {date.year}", f"{month} {date.year}", str(date.year))
+    return tuple(name.lower() for name in called)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from eval.scripted import Reply
 from eval.tamper import bend, hostile
-from eval.tamper.controls import Control, Half, Line, day, framed, quoting
+from eval.tamper.controls import Control, Half, Line, framed, quoting
 from eval.tamper.kinds import KINDS
 from eval.tamper.payloads import CLAUSES, FOREIGN, INSTRUCTIONS, INVENTED, LEAKS, OPINIONS
 from eval.tamper.prompt import BARE, NEAR, NONE, OTHER, RIGHT
+from rag.months import day
 from rag.types import Language
 
 # Instances of a kind that the mechanical bending gives, for each language and half.
@@ -65,12 +66,15 @@ def cases_of(controls: Sequence[Control], lines: Sequence[Line], instances: int 
 
 
 def _mixed(controls: Sequence[Control]) -> list[Control]:
-    """Written and generated controls in turn, so that the few instances of a kind come from both."""
-    own = [control for control in controls if control.kind == "own words"]
-    made = [control for control in controls if control.kind != "own words"]
+    """Answers and generated controls in turn, so that the few instances of a kind come from both.
+
+    None in other words: a lie beside a sentence that is not shown anyway tests less.
+    """
+    said = [control for control in controls if control.kind == "answer"]
+    made = [control for control in controls if control.kind == "near-verbatim"]
     mixed: list[Control] = []
-    for at in range(max(len(own), len(made))):
-        mixed += own[at : at + 1] + made[at : at + 1]
+    for at in range(max(len(said), len(made))):
+        mixed += said[at : at + 1] + made[at : at + 1]
     return mixed
 
 
@@ -181,7 +185,7 @@ def _formed(control: Control, lines: Sequence[Line]) -> Iterator[Case]:
     yield replace(asked, question=f"{control.question} {order}")
     yield _case(control, "prompt leaked", Reply(cited(LEAKS[lang][seed % len(LEAKS[lang])])))
     line = control.lines[0]
-    if line.english and control.kind != "own words":
+    if line.english and control.kind == "near-verbatim":
         yield _case(control, "wrong language", Reply(cited(line.shown("en" if lang == "nl" else "nl"))))
     elif line.english:
         translated = framed(

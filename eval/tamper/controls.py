@@ -1,4 +1,4 @@
-"""Faithful answers: written ones from `controls.jsonl` and `held.jsonl`, and near-verbatim ones of any index."""
+"""Faithful answers: a chat model's own, near-verbatim ones of any index, and sentences in other words or shortened."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from typing import Literal, Protocol
 
 from rag.errors import InputError
 from rag.jsonlines import json_lines
+from rag.months import day
 from rag.types import Edition, Language, Letter, LetterInfo
 
-FILE = Path(__file__).parent / "controls.jsonl"
-HELD = FILE.with_name("held.jsonl")
+# What a chat model said when it was given the prompt of this project, statement by statement.
+ANSWERS = Path(__file__).parent / "answers.jsonl"
+# Faithful too, but most of them not in the letters' words, or shortened, which the prompt forbids.
+OWN_WORDS = ANSWERS.with_name("own_words.jsonl")
 Half = Literal["open", "held"]
 _SHORTEST, _LONGEST = 50, 260
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
-}
 
 
 class Reader(Protocol):
@@ -85,13 +84,12 @@ def _lines(reader: Reader, heads: bool) -> Iterator[Line]:
                 yield Line(passage.id, info.id, info.date, sentence.plain, text)
 
 
-def written(lines: Sequence[Line], files: Sequence[Path] = (FILE, HELD)) -> tuple[Control, ...]:
-    """The controls of files whose sentences all stand in these letters; raises InputError for a bad line."""
-    return tuple(control for file in files for control in _read(lines, file))
+def written(lines: Sequence[Line]) -> tuple[Control, ...]:
+    """The controls of both files whose sentences all stand in these letters; raises InputError for a bad line."""
+    return (*_read(lines, ANSWERS, "answer"), *_read(lines, OWN_WORDS, "own words"))
 
 
-def _read(lines: Sequence[Line], file: Path) -> Iterator[Control]:
-    half: Half = "held" if file == HELD else "open"
+def _read(lines: Sequence[Line], file: Path, kind: str) -> Iterator[Control]:
     for number, row in json_lines(file.read_text("utf-8")):
         try:
             raw = json.loads(row)
@@ -99,7 +97,7 @@ def _read(lines: Sequence[Line], file: Path) -> Iterator[Control]:
             bent = {kind: _bent(raw["text"], change) for kind, change in raw["bent"].items()}
             if all(grounds):
                 known = tuple(line for line in grounds if line)
-                yield Control(raw["id"], raw["lang"], half, "own words", raw["question"], raw["text"], known, bent)
+                yield Control(raw["id"], raw["lang"], raw["half"], kind, raw["question"], raw["text"], known, bent)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise InputError(f"{file}:{number}: no control ({error!r}). Mend that line.") from None
 
@@ -133,11 +131,6 @@ def _generated(line: Line, lang: Language, number: int) -> Control:
     )  # fmt: skip
     name = f"{lang}-{hashlib.sha256(line.dutch.encode()).hexdigest()[:6]}"
     return Control(name, lang, "open", "near-verbatim", question, text, (line,))
-
-
-def day(date: datetime.date, lang: Language) -> str:
-    """'3 mei 2020', '3 May 2020'."""
-    return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
 
 
 def framed(text: str, date: str, lang: Language) -> str:

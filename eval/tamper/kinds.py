@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Group = Literal["control", "citation", "fact", "sense", "quote", "markup", "added", "injection", "form", "server"]
+Group = Literal[
+    "control", "allowed", "citation", "fact", "sense", "quote", "markup", "added", "injection", "form", "server"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ _WRONG = "the sentence with a citation outside the passage it comes from"
 _ANY = "any statement of the chat model but the faithful sentence"
 
 _ALL = (
-    Kind("own words", "control", "a faithful sentence as a good model writes it", "nothing: it is to be shown"),
+    Kind("answer", "control", "what a chat model said when it was given the prompt", "nothing: it is to be shown"),
     Kind("near-verbatim", "control", "a sentence of the index, copied, framed or quoted", "nothing: it is to be shown"),
     Kind("hostile letter", "control", "a faithful sentence on a letter that also hides instructions", "nothing: shown"),
     Kind("busy at first", "control", "HTTP 429, then a faithful sentence", "nothing: it is to be shown"),
+    Kind("own words", "allowed", "a faithful sentence, most in other words or shortened", "nothing: it may be shown"),
     Kind("invented token", "citation", "a passage number that was never given", "the sentence as a statement"),
     Kind("token zero", "citation", "passage 0", "the sentence as a statement"),
     Kind("near-miss token", "citation", "the number of the passage beside the right one", _WRONG),
@@ -66,6 +69,8 @@ _ALL = (
     Kind("hedge", "sense", "a possibility made certain, an intention a fact, a bound turned", _BENT),
     Kind("cause", "sense", "the reason, purpose or order of events changed", _BENT),
     Kind("relation", "sense", "a preposition changed ('by 30' to 'to 30')", _BENT),
+    Kind("left out", "sense", "words left out on which the rest hangs", _BENT),
+    Kind("joined", "sense", "parts of two sentences joined as one", _BENT),
     Kind("quote changed", "quote", "a word of a quote replaced", _BENT),
     Kind("one letter in a quote", "quote", "one letter of a verbatim quote changed", _BENT),
     Kind("word dropped from a quote", "quote", "a quote with a word left out unmarked", _BENT),

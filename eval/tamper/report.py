@@ -10,7 +10,7 @@ from typing import Any
 
 from eval.html import Html, esc, join, table, tag
 from eval.tamper.kinds import KINDS
-from eval.tamper.run import Result, is_control, of_system
+from eval.tamper.run import Result, is_control, is_tampering, of_system
 
 ENOUGH = 0.95  # share of the controls that must be shown
 LEAST_KINDS, LEAST_CONTROLS = 30, 20
@@ -44,11 +44,15 @@ class Report:
     config: dict[str, Any]
 
     def tampering(self, system: str, **only: str) -> Count:
-        """Everything but controls; `only` narrows by kind, lang or half."""
-        return count(r for r in of_system(self.results, system) if not is_control(r.case) and _fits(r, only))
+        """What must not be shown; `only` narrows by kind, lang or half."""
+        return count(r for r in of_system(self.results, system) if is_tampering(r.case) and _fits(r, only))
 
     def controls(self, system: str, **only: str) -> Count:
         return count(r for r in of_system(self.results, system) if is_control(r.case) and _fits(r, only))
+
+    def allowed(self, system: str) -> Count:
+        """Faithful sentences in other words than the letters': no part of the verdict."""
+        return count(r for r in of_system(self.results, system) if KINDS[r.case.kind].group == "allowed")
 
     @property
     def unposed(self) -> int:
@@ -60,7 +64,7 @@ class Report:
         """Why the benchmark is not passed; empty where it is."""
         ours = [r for r in self.results if r.system == "chain"]
         found = []
-        if shown := self.tampering("chain").tampered + self.controls("chain").tampered:
+        if shown := count(of_system(self.results, "chain")).tampered:
             found.append(f"{shown} cases had something tampered shown as verified")
         for lang in ("nl", "en"):
             kept = self.controls("chain", lang=lang)
@@ -76,7 +80,7 @@ class Report:
         found = []
         for lang in ("nl", "en"):
             put = {r.case.kind for r in of_system(self.results, "chain") if r.case.lang == lang}
-            kinds = len([kind for kind in put if KINDS[kind].group != "control"])
+            kinds = len([kind for kind in put if KINDS[kind].group not in ("control", "allowed")])
             controls = self.controls("chain", lang=lang).cases
             if kinds < LEAST_KINDS:
                 found.append(f"only {kinds} kinds of tampering in {lang}")
@@ -96,8 +100,9 @@ def summary(report: Report) -> str:
         ours, stock = _both(report, name)
         if not ours.cases:
             continue
-        shown = f"{ours.faithful} shown" if kind.group == "control" else str(ours.tampered)
-        beside = f"{stock.faithful if kind.group == 'control' else stock.tampered}" if stock.cases else "–"
+        right = kind.group in ("control", "allowed")
+        shown = f"{ours.faithful} shown" if right else str(ours.tampered)
+        beside = f"{stock.faithful if right else stock.tampered}" if stock.cases else "–"
         lines.append(f"{name:<34}{ours.cases:>7}{shown:>16}{beside:>8}")
     lines.append("")
     for label, only in _slices():
@@ -105,6 +110,10 @@ def summary(report: Report) -> str:
         lines.append(
             f"{label:<34}{bad.tampered} of {bad.cases} tampered shown, "
             f"{good.faithful} of {good.cases} controls shown ({good.share:.1%})"
+        )
+    if (free := report.allowed("chain")).cases:
+        lines.append(
+            f"{'in other words or shortened':<34}{free.faithful} of {free.cases} faithful sentences shown (not counted)"
         )
     bad, good = report.tampering("stock"), report.controls("stock")
     if bad.cases:
@@ -157,9 +166,9 @@ def page(report: Report) -> str:
     rows = []
     for name, kind in KINDS.items():
         ours, stock = _both(report, name)
-        control = kind.group == "control"
-        cells = (ours.faithful, stock.faithful) if control else (ours.tampered, stock.tampered)
-        wrong = ours.faithful < ours.cases if control else ours.tampered
+        right = kind.group in ("control", "allowed")
+        cells = (ours.faithful, stock.faithful) if right else (ours.tampered, stock.tampered)
+        wrong = ours.tampered or (kind.group == "control" and ours.faithful < ours.cases)
         shown = tag("strong", cells[0]) if wrong else cells[0]
         note = f"{kind.counts} (the faithful sentence, rightly cited, may be shown)" if kind.repaired else kind.counts
         rows.append((name, kind.sent, note, ours.cases, shown, cells[1] if stock.cases else "–"))
@@ -168,8 +177,9 @@ def page(report: Report) -> str:
         tag("h1", "Tampering test"),
         tag("p", "A scripted chat model answers the prompt chain falsely, and faithfully as a control. Of tampering "
                  "the column Shown counts cases where something false or harmful was shown as verified, which must be "
-                 "0; of controls those that were shown, which must be 95 % or more. Stock is a plain script that "
-                 "verifies nothing."),
+                 "0; of controls those that were shown, which must be 95 % or more. Faithful sentences in other words "
+                 "than the letters', or shortened, are against the prompt: they may be shown or not. Stock is a plain "
+                 "script that verifies nothing."),
         tag("pre", summary(report).partition("\n\n")[2]),
         table(head, rows),
         tag("h2", "What went wrong"), *(wrong_cases or [tag("p", "Nothing.")]),

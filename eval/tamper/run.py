@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from eval.scripted import Reply, ScriptedServer
 from eval.stock import StockSystem
 from eval.system import sources_of
@@ -94,10 +96,8 @@ class Remembering:
         self._embed = functools.lru_cache(maxsize=4096)(lambda text: embedder.queries([text]))
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        """One row for the one text."""
-        (text,) = texts
-        found: Vectors = self._embed(text)
-        return found
+        """One row for each text."""
+        return np.concatenate([self._embed(text) for text in texts])
 
 
 class Recalling(Pipeline):
@@ -221,6 +221,11 @@ def _plain(case: Case, model: Model, chain: StockChain) -> Result:
 def is_control(case: Case) -> bool:
     """Whether the case is to be shown."""
     return KINDS[case.kind].group == "control"
+
+
+def is_tampering(case: Case) -> bool:
+    """Whether something of the case must not be shown: all but controls and what may be shown or not."""
+    return KINDS[case.kind].group not in ("control", "allowed")
 
 
 def of_system(results: Sequence[Result], system: str) -> Iterator[Result]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from rag import months
 from rag.types import Language
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -25,10 +26,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "partly_supported": ("deels gesteund", "partly supported"),
     "not_found": ("niet gevonden in deze brieven", "not found in these letters"),
 }
-_MONTHS = (
-    ("januari februari maart april mei juni juli augustus september oktober november december").split(),
-    ("January February March April May June July August September October November December").split(),
-)
 
 
 def word(name: str, language: Language) -> str:
@@ -38,5 +35,4 @@ def word(name: str, language: Language) -> str:
 
 def day(iso: str, language: Language) -> str:
     """'2016-12-21' as '21 december 2016' or '21 December 2016'."""
-    date = datetime.date.fromisoformat(iso)
-    return f"{date.day} {_MONTHS[language == 'en'][date.month - 1]} {date.year}"
+    return months.day(datetime.date.fromisoformat(iso), language)

@@ -6,8 +6,10 @@ costs no request, and loses nothing that is on the screen.
 
 from __future__ import annotations
 
+import datetime
 from html import escape
 
+from rag import months
 from rag.types import Label, Language, Status
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -255,11 +257,6 @@ VERDICT: dict[Label, tuple[str, str]] = {
     "not_found": ("Niet gevonden in deze brieven", "Not found in these letters"),
 }
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
-}
-
 
 def say(name: str, language: Language) -> str:
     """A text of the page in one language, as plain text. Raises KeyError."""
@@ -278,10 +275,10 @@ def both(name: str) -> str:
 
 def day(iso: str, language: Language) -> str:
     """'2016-12-21' as '21 december 2016'; anything else unchanged."""
-    year, month, date = iso.split("-") if iso.count("-") == 2 else ("", "", "")
-    if not (date.isdigit() and month.isdigit()):
+    try:
+        return months.day(datetime.date.fromisoformat(iso), language)
+    except ValueError:
         return iso
-    return f"{int(date)} {_MONTHS[language][int(month) - 1]} {year}"
 
 
 def days(iso: str) -> str:

@@ -36,14 +36,14 @@ def test_there_are_enough_kinds_and_controls_in_both_languages_and_halves() -> N
     for lang in ("nl", "en"):
         for half in ("open", "held"):
             found = {case.kind for case in CASES if case.lang == lang and case.half == half}
-            assert len([kind for kind in found if KINDS[kind].group != "control"]) >= 30
+            assert len([kind for kind in found if KINDS[kind].group not in ("control", "allowed")]) >= 30
         assert sum(control.lang == lang for control in CONTROLS) >= 20
     assert {case.kind for case in CASES} == set(KINDS)
     assert len({case.id for case in CASES}) == len(CASES)
 
 
 def test_every_written_control_stands_in_the_letters() -> None:
-    assert len(written(LINES)) == 81 + 32 + 40
+    assert len(written(LINES)) == 129 + 269
     assert all(kind.partition(" second")[0].partition(" third")[0] in KINDS for c in CONTROLS for kind in c.bent)
 
 
@@ -157,9 +157,9 @@ def result(kind: str, lang: Language = "nl", **more: Any) -> Result:
 
 
 def enough() -> list[Result]:
-    kinds = [kind for kind in KINDS if KINDS[kind].group != "control"][:30]
+    kinds = [kind for kind in KINDS if KINDS[kind].group not in ("control", "allowed")][:30]
     languages: tuple[Language, ...] = ("nl", "en")
-    return [result(kind, lang) for lang in languages for kind in (*kinds, *["own words"] * 20)]
+    return [result(kind, lang) for lang in languages for kind in (*kinds, *["answer"] * 20)]
 
 
 def test_the_report_passes_only_what_is_right() -> None:
@@ -170,13 +170,22 @@ def test_the_report_passes_only_what_is_right() -> None:
     assert one.problems == ("1 cases had something tampered shown as verified",)
     assert "FAILED" in summary(one)
     assert "Onwaar <b>" not in page(one).replace("&lt;", "‹")
-    dropped = Report((*good, *[result("own words", faithful=False)] * 2), {})
+    dropped = Report((*good, *[result("answer", faithful=False)] * 2), {})
     assert dropped.problems == ("20 of 22 controls shown in nl, fewer than 95%",)
     late = Report((*good, result("slow", late=True, seconds=40.0)), {})
     assert "40.0 s" in late.problems[0]
     assert Report((), {}).faults == tuple(
         f"only 0 {what} in {lang}" for lang in ("nl", "en") for what in ("kinds of tampering", "controls")
     )
+
+
+def test_other_words_may_be_shown_or_not_but_nothing_bent_beside_them() -> None:
+    free = result("own words", faithful=False)
+    report = Report((*enough(), free), {})
+    assert report.problems == ()
+    assert (report.allowed("chain").cases, report.controls("chain", lang="nl").cases) == (1, 20)
+    assert "0 of 1 faithful sentences shown" in summary(report)
+    assert Report((*enough(), dataclasses.replace(free, tampered=("Onwaar.",))), {}).problems
 
 
 def test_a_case_that_was_not_put_is_told_and_counts_for_nothing() -> None:

@@ -22,8 +22,11 @@ from tests.rag.evidence import everything, holding
 EVACUATED = "ongeveer 25.000 mensen"
 MONEY = "EUR 20,4 miljoen"
 GOOD = "Op het moment van schrijven zijn ongeveer 25.000 mensen geëvacueerd"
-GOOD_EN = "At the time of writing, about 25,000 people had been evacuated"
-PAID = "In 2025 gaat het om in totaal EUR 20,4 miljoen, via de Dutch Relief Alliance"
+GOOD_EN = "At the time of writing, approximately 25,000 people have been evacuated"
+PAID = (
+    "In 2025 gaat het om in totaal EUR 20,4 miljoen, via de Dutch Relief Alliance, het Nederlandse Rode Kruis en "
+    "VN-humanitaire landenfondsen"
+)
 
 
 class Fake:
@@ -89,11 +92,11 @@ def test_tokens_are_read_as_models_write_them(raw: str) -> None:
         (f"{GOOD} [0].", "noemt geen bestaande passage"),
         (f"{GOOD}.", "noemt geen bestaande passage"),
         (f"{GOOD} (1).", "noemt geen bestaande passage"),
-        (f"{GOOD} [2].", "steunt te weinig"),
+        (f"{GOOD} [2].", "is geen zin van de brief"),
         (f"{GOOD} [1a].", "bevat opmaak"),
         (f"{GOOD} [kst-32623-169#4].", "bevat opmaak"),
         (f"{GOOD} [1](http://kwaad.example).", "bevat opmaak"),
-        (f"{GOOD.replace('25.000', '52.000')} [1].", "staat niet in de aangehaalde zin: 52.000 mensen"),
+        (f"{GOOD.replace('25.000', '52.000')} [1].", "is geen zin van de brief, die deze woorden niet heeft: 52.000"),
         ("Op het moment van schrijven zijn ongeveer 25.0", "is niet afgemaakt"),
         ("Op het moment van schrijven [1] zijn ongeveer", "is niet afgemaakt"),
     ],
@@ -279,7 +282,7 @@ def test_the_whole_way_over_http() -> None:
         dials = settings(chat_base_url=server.url)
         draft = PromptChain(open_chat(dials), dials).compose("Hoeveel?", "nl", holding(EVACUATED))
     assert [statement.text for statement in draft.statements] == [f"{GOOD}."]
-    assert [item.reason for item in draft.rejected] == ["staat niet in de aangehaalde zin: 26.000 mensen"]
+    assert [item.reason for item in draft.rejected] == ["is geen zin van de brief, die deze woorden niet heeft: 26.000"]
 
 
 def test_any_text_at_all_can_be_taken_apart() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.date_shapes import MONTHS
 from rag.dates import DateMention, compatible, dates
+from rag.months import MONTHS
 from rag.types import Language
 from tests.rag.letters import pairs, sentence
 
@@ -125,7 +125,7 @@ def test_what_is_uncertain_stays_open() -> None:
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))
 def test_a_day_as_written_reads_back(day: datetime.date) -> None:
     for language in ("nl", "en"):
-        month = MONTHS[language].split()[day.month - 1]
+        month = MONTHS[language][day.month - 1]
         shapes = [f"{day.day} {month} {day.year}", f"{day.day:02}-{day.month:02}-{day.year}", day.isoformat()]
         if language == "en":
             shapes.append(f"{month} {day.day}, {day.year}")
@@ -138,7 +138,7 @@ def test_a_day_as_written_reads_back(day: datetime.date) -> None:
 @given(st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31)), st.integers(0, 364))
 def test_the_last_such_day_is_not_later_than_the_letter(today: datetime.date, ago: int) -> None:
     day = today - datetime.timedelta(days=ago)
-    month = MONTHS["nl"].split()[day.month - 1]
+    month = MONTHS["nl"][day.month - 1]
     assert said(f"{day.day} {month} jl.", "nl", today) == [(day.year, day.month, day.day, "on")]
 
 

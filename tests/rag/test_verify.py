@@ -1,18 +1,20 @@
-"""Verification: what stands in the letters passes, what was bent does not.
+"""Verification: what stands in the letters passes, what was bent or said in other words does not.
 
-`statements.jsonl` holds statements as a careful model writes them, with the passage they cite, and
-bent versions of each, one word or so away.
+`statements.jsonl` holds faithful statements in other words than the letters', with the passage they
+cite, and bent versions of each, one word or so away.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from eval.tamper.controls import Line, written
 from rag.types import DraftStatement, Evidence, Language, SentenceRef
 from rag.verify import verify
 from tests.rag.evidence import everything, holding
@@ -46,24 +48,68 @@ def why(text: str, language: Language, evidence: list[Evidence]) -> str:
     return rejected[0].reason
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}-{case['statement'][:30]}")
-def test_an_untouched_statement_is_kept(case: dict[str, Any]) -> None:
-    assert 1 <= len(shown(case["statement"], case["language"], holding(case["where"]))) <= 3
-
-
 @pytest.mark.parametrize(("case", "text"), BENT)
 def test_a_bent_statement_is_taken_out(case: dict[str, Any], text: str) -> None:
     assert text != case["statement"]
     assert shown(text, case["language"], holding(case["where"])) == ()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}-{case['statement'][:30]}")
-def test_the_right_statement_of_another_passage_is_taken_out(case: dict[str, Any]) -> None:
-    """A near-miss token: [2] for [1]."""
-    cited = holding(case["where"])[0]
-    others = [item for item in everything() if item.passage.kind == "paragraph" and item.passage.id != cited.passage.id]
-    for other in others:
-        assert shown(case["statement"], case["language"], [other]) == (), other.passage.text
+def test_what_a_chat_model_answered_is_kept_and_its_passage_is_the_only_one() -> None:
+    """Of the tampering test, what is open to look at; a near-miss token is [2] for [1]."""
+    lines = tuple(
+        Line(item.passage.id, item.letter.id, item.letter.date, sentence.plain, "")
+        for item in everything()
+        for sentence in item.passage.sentences
+    )
+    answers = [control for control in written(lines) if control.kind == "answer" and control.half == "open"]
+    assert len(answers) > 50
+    for answer in answers:
+        homes = {line.passage for line in answer.lines}
+        cited = [item for item in everything() if item.passage.id in homes]
+        assert shown(answer.text, answer.lang, cited), answer.text
+        others = [item for item in everything() if not any(a in item.passage.text for a in answer.anchors)]
+        assert not shown(answer.text, answer.lang, others), answer.text
+
+
+def test_other_words_are_taken_out_however_true() -> None:
+    text = "Op het moment van schrijven konden ongeveer 25.000 mensen de stad verlaten."
+    assert why(text, "nl", holding(EVACUATED)) == (
+        "is geen zin van de brief, die deze woorden niet heeft: konden, de, stad, verlaten"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("According to the letter, in September 2025, the terrible dictatorship of the Assad regime came to "
+         "an end.", "en"),
+        ("In the letter, the Dutch government, the regime and its allies have chosen military escalation.", "en"),
+        ("Including the Netherlands, the regime and its allies have chosen military escalation.", "en"),
+        ("Its allies will try to conquer other areas, such as the province of Idlib.", "en"),
+        ("Civilians can leave the area unharmed.", "en"),
+        ("Citizens will also contribute to creating conditions for the return of Syrians.", "en"),
+        ("The Netherlands has contributed 360 million euros to humanitarian aid in Syria.", "en"),
+        ("The Netherlands supports (?) the most vulnerable in Syria with flexible funding for humanitarian "
+         "partners.", "en"),
+        ("Nederland heeft de EU van de recente geweldsescalaties scherp veroordeeld en de overgangsregering "
+         "gemaand tot "
+         "actie.", "nl"),
+        ("December jl. hebben de 13 in de stad aanwezige oppositiegroepen zich overgegeven in ruil voor een "
+         "aftocht van "
+         "burgers, strijders en hun families.", "nl"),
+        ("Nederland heeft het regime gekozen voor militaire escalatie.", "nl"),
+        ("Zijn bondgenoten na Aleppo andere gebieden zullen proberen te veroveren, zoals de provincie Idlib.", "nl"),
+        ("De brief zegt over de ministers: Ze zullen nog lang in staat zijn het regime op asymmetrische wijze te "
+         "bevechten.", "nl"),
+        ("De Nederlandse inzet heeft vijf sporen: humanitair, stabilisatie, politiek, militair.", "nl"),
+        ("De brief van 19 september 2025 zegt: Nederland heeft belang bij een veilig en stabiel Syrië; Verder "
+         "is Nederland "
+         "voornemens begin 2017 een tankervliegtuig beschikbaar te stellen.", "nl"),
+    ],
+)  # fmt: skip
+def test_what_two_readers_could_make_of_the_letters_words(text: str, language: Language) -> None:
+    """They had read the rules of a verification that let parts of sentences through."""
+    assert shown(text, language, list(everything())) == ()
 
 
 def test_every_sentence_of_the_letters_stands_in_itself() -> None:
@@ -82,20 +128,29 @@ def test_the_refs_are_the_sentences_that_carry_it() -> None:
     assert shown("Op het moment van schrijven zijn ongeveer 25.000 mensen geëvacueerd.", "nl", evidence) == (
         SentenceRef(passage, 4),
     )
-    both = (
-        "Op 13 december gaven de oppositiegroepen zich over en op 19 december besloot de VN-Veiligheidsraad dat "
-        "VN-medewerkers toezicht houden op de evacuaties."
-    )
-    assert shown(both, "nl", evidence) == (SentenceRef(passage, 2), SentenceRef(passage, 3))
 
 
-def test_a_statement_on_two_letters_cites_both() -> None:
-    evidence = holding("360 miljoen", "EUR 20,4 miljoen")
-    text = (
-        "Sinds het uitbreken van de crisis heeft Nederland 360 miljoen euro bijgedragen aan humanitaire hulp, en in "
-        "2025 gaat het om in totaal EUR 20,4 miljoen via de Dutch Relief Alliance."
-    )
-    assert {ref.passage for ref in shown(text, "nl", evidence)} == {item.passage.id for item in evidence}
+@pytest.mark.parametrize(
+    "bend",
+    [
+        lambda s: s.replace("ongeveer ", ""),  # left out
+        lambda s: s.replace("25.000", "52.000"),
+        lambda s: s.replace("zijn ongeveer", "waren ongeveer"),
+        lambda s: s.replace("Op het moment van schrijven zijn", "Zijn"),
+        lambda s: s.replace(" zijn ", ", zijn "),
+        lambda s: s.replace("mensen", "«mensen»"),
+        lambda s: s.replace("25.000", "25.00⁰"),
+        lambda s: s.replace("geëvacueerd", "geevacueerd"),
+        lambda s: s.removesuffix(".") + "?",
+        lambda s: s.removesuffix(".") + "; het kabinet keurt dat af.",
+        lambda s: s + " Beide groepen zijn doelwit van gerichte aanvallen door het regime.",
+        lambda s: s.lower(),
+    ],
+)
+def test_a_sentence_is_whole_and_unchanged(bend: Callable[[str], str]) -> None:
+    sentence = "Op het moment van schrijven zijn ongeveer 25.000 mensen geëvacueerd."
+    assert bend(sentence) != sentence
+    assert shown(bend(sentence), "nl", holding(EVACUATED)) == ()
 
 
 @pytest.mark.parametrize(
@@ -138,10 +193,10 @@ def test_the_language_is_that_of_the_question() -> None:
 def test_the_reason_is_in_the_language_of_the_question() -> None:
     evidence = holding(EVACUATED)
     assert why("Ongeveer 99.000 mensen zijn geëvacueerd.", "nl", evidence) == (
-        "staat niet in de aangehaalde zin: 99.000 mensen"
+        "is geen zin van de brief, die deze woorden niet heeft: 99.000"
     )
     assert why("About 99,000 people have been evacuated.", "en", evidence) == (
-        "does not stand in the sentence cited: 99,000 people"
+        "is no sentence of the letter, which does not have these words: About, 99,000"
     )
 
 
@@ -149,22 +204,6 @@ def test_without_a_translation_only_the_dutch_sentence_itself_is_kept() -> None:
     bare = [dataclasses.replace(item, translation=None) for item in holding(EVACUATED)]
     assert why("About 25,000 people have been evacuated.", "en", bare).startswith("the passage has no translation")
     assert shown("Op het moment van schrijven zijn ongeveer 25.000 mensen geëvacueerd.", "en", bare)
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "kept"),
-    [
-        ("De brief zegt dat «ongeveer 25.000 mensen» zijn geëvacueerd.", "nl", True),
-        ("De brief zegt dat “ongeveer 25.000 mensen” zijn geëvacueerd.", "nl", True),
-        ('De brief zegt dat "circa 25.000 mensen" zijn geëvacueerd.', "nl", False),
-        ("De brief zegt dat „ongeveer 25.000 menschen” zijn geëvacueerd.", "nl", False),
-        ("The letter says that “approximately 25,000 people” have been evacuated.", "en", False),
-        ("The letter says, in translation, that “approximately 25,000 people” have been evacuated.", "en", True),
-        ("The letter says that “ongeveer 25.000 mensen” have been evacuated.", "en", True),
-    ],
-)
-def test_what_is_quoted_is_verbatim(text: str, language: Language, kept: bool) -> None:
-    assert bool(shown(text, language, holding(EVACUATED))) is kept
 
 
 @pytest.mark.parametrize(
