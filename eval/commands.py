@@ -109,10 +109,8 @@ def tune(args: argparse.Namespace) -> int:
     pipeline = open_pipeline(_settings("quotes"))
     pipeline.embedder = tuning.Remembered(pipeline.embedder)
     if args.what != "questions":
-        model, meaning, report = tune_claims.tune(
-            pipeline, [i for i in items if i.is_claim], [i for i in half if i.is_claim]
-        )
-        tune_claims.write(model, meaning)
+        judged, report = tune_claims.tune(pipeline, [i for i in items if i.is_claim], [i for i in half if i.is_claim])
+        tune_claims.write(judged)
         print(report)
     if args.what != "claims":
         fitted, report = tuning.tune(

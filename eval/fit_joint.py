@@ -22,9 +22,9 @@ class Basis:
     sentence: Axes
 
     @classmethod
-    def of(cls, asked: Matrix, sentence: Matrix) -> Basis:
+    def of(cls, asked: Matrix, sentence: Matrix, sentence_axes: int = SENTENCE_AXES) -> Basis:
         """The principal axes of embeddings, both of shape (n, dimension)."""
-        return cls(_axes(asked, ASKED_AXES), _axes(sentence, SENTENCE_AXES))
+        return cls(_axes(asked, ASKED_AXES), _axes(sentence, sentence_axes))
 
     def columns(self, asked: Matrix, sentence: Matrix) -> Matrix:
         """Shape (n, k + k * l) for embeddings of shape (n, dimension)."""

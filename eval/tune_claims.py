@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,13 +20,17 @@ import numpy.typing as npt
 from eval.fit_joint import Basis
 from eval.fit_ranker import Matrix
 from eval.gold import GoldItem
+from eval.placing import fit_folds
 from rag.claims.findings import BEYOND, HARD
-from rag.claims.weigh import ALONE, FEATURES, LABELS, UNSAID, WEIGHTS, Pair, load_weights
+from rag.claims.placing import PLACING
+from rag.claims.weigh import ALONE, FEATURES, LABELS, LACKING, UNSAID, WEIGHTS, Pair, load_weights
 from rag.joint import MEANING, Joint, write_joint
+from rag.matching import Matcher, write_matcher
 from rag.pipeline import Pipeline
 
 PENALTY = 0.5
-MEANING_PENALTY = 0.05
+MEANING_PENALTY = 0.03
+SENTENCE_AXES = 64
 MOST_WRONG = 0.05
 # Of letters that nothing was fitted on: at 1 in 20 fewer than half of the claims would get the right label.
 MOST_WRONG_UNKNOWN = 0.08
@@ -39,35 +43,55 @@ _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 class _Claims:
     """What is weighed of some claims: their comparisons, embeddings, first labels (contradicted or not) and labels.
 
-    `left` is how many more there are of which nothing is weighed.
+    `near` marks those that are weighed of any letter, the others only of letters that are known; `left` is how many
+    more there are of which nothing is weighed.
     """
 
     matrix: Matrix  # (claims, len(FEATURES))
     pairs: tuple[Pair, ...]
     agreed: npt.NDArray[np.bool_]
     labels: npt.NDArray[np.int_]  # places in LABELS
+    near: npt.NDArray[np.bool_]
     left: int
 
     @classmethod
-    def of(cls, pipeline: Pipeline, items: Sequence[GoldItem]) -> _Claims:
-        weighed = [(item.label, pipeline.compare(item.text, item.lang)) for item in items if item.label is not None]
+    def of(cls, pipeline: Pipeline, items: Sequence[GoldItem], placer: Callable[[GoldItem], Matcher | None]) -> _Claims:
+        labelled = [(item, item.label) for item in items if item.label is not None]
+        weighed = [(label, pipeline.compare(item.text, item.lang, placer(item))) for item, label in labelled]
         used = [(label, compared) for label, compared in weighed if compared is not None]
         return cls(
             np.asarray([compared.numbers for _, compared in used]),
             tuple(compared.pair for _, compared in used),
             np.asarray([compared.contradicted for _, compared in used]),
             np.asarray([LABELS.index(label) for label, _ in used]),
+            np.asarray([compared.near for _, compared in used]),
             len(weighed) - len(used),
         )
 
+    def nearest(self) -> _Claims:
+        """Those that are weighed of any letter."""
+        kept = np.flatnonzero(self.near)
+        pairs = tuple(self.pairs[at] for at in kept)
+        left = self.left + len(self.near) - len(kept)
+        return _Claims(self.matrix[kept], pairs, self.agreed[kept], self.labels[kept], self.near[kept], left)
 
-def tune(
-    pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]
-) -> tuple[dict[str, Any], Joint, str]:
-    """The model of any letter and that of the letters fitted on, with thresholds chosen on `choosing`; a report."""
-    fitted, chosen = _Claims.of(pipeline, items), _Claims.of(pipeline, choosing)
-    weights = fit(fitted.matrix, fitted.labels, np.full(len(FEATURES), PENALTY))
-    thresholds, unknown = _thresholds(chosen, probabilities(chosen.matrix, weights), MOST_WRONG_UNKNOWN, unsaid=False)
+
+@dataclass(frozen=True, slots=True)
+class FittedClaims:
+    """The `model` of any letter; of the letters fitted on `meaning`, and `placer`, which finds the sentence."""
+
+    model: dict[str, Any]
+    meaning: Joint
+    placer: Matcher
+
+
+def tune(pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]) -> tuple[FittedClaims, str]:
+    """The model of any letter and those of the letters fitted on, with thresholds chosen on `choosing`; a report."""
+    # As of letters that are not known: nobody helps to find the sentence.
+    plain, plain_chosen = (_Claims.of(pipeline, claims, lambda _: None).nearest() for claims in (items, choosing))
+    weights = fit(plain.matrix, plain.labels, np.full(len(FEATURES), PENALTY))
+    chances = probabilities(plain_chosen.matrix, weights)
+    thresholds, unknown = _thresholds(plain_chosen, chances, MOST_WRONG_UNKNOWN, unsaid=False)
     model = {
         "weights": {
             label: {
@@ -77,24 +101,31 @@ def tune(
         },
         "thresholds": thresholds,
     }
+    placed = fit_folds(pipeline, items)
+    fitted = _Claims.of(pipeline, items, placed.without)
+    chosen = _Claims.of(pipeline, choosing, lambda _: placed.every)
     meaning = _meaning(fitted)
     scores = [
         meaning.scores(numbers, pair.claim, pair.sentence)
         for numbers, pair in zip(chosen.matrix, chosen.pairs, strict=True)
     ]
-    known_thresholds, known = _thresholds(chosen, softmax(np.asarray(scores)), MOST_WRONG, unsaid=True)
+    chances = softmax(np.asarray(scores))
+    known_thresholds, known = _thresholds(chosen, chances, MOST_WRONG, unsaid=True)
     meaning.thresholds.update(known_thresholds)
+    lacking = _lacking(chosen, chances)
+    meaning.thresholds[LACKING] = lacking.threshold
+    known += f"\n{LACKING}: above {lacking.threshold:.2f}, {lacking.said} more said, {lacking.wrong} wrong"
     report = (
         f"{len(fitted.labels)} tuning claims; thresholds on {len(chosen.labels)} claims of the tuning half, "
         f"{chosen.left} more are never weighed\nof any letter\n{unknown}\nof the letters fitted on\n{known}"
     )
-    return model, meaning, report
+    return FittedClaims(model, meaning, placed.every), report
 
 
 def _meaning(claims: _Claims) -> Joint:
     """The model over comparisons and embeddings, its thresholds still to choose."""
     claim, sentence = np.asarray([p.claim for p in claims.pairs]), np.asarray([p.sentence for p in claims.pairs])
-    basis = Basis.of(claim, sentence)
+    basis = Basis.of(claim, sentence, SENTENCE_AXES)
     own = basis.columns(claim, sentence)
     penalty = np.concatenate([np.full(len(FEATURES), PENALTY), np.full(own.shape[1], MEANING_PENALTY)])
     weights = fit(np.hstack([claims.matrix, own]), claims.labels, penalty)
@@ -175,6 +206,14 @@ def _thresholds(claims: _Claims, chances: Matrix, most: float, *, unsaid: bool) 
     return {label: one.threshold for label, one in zip(may, best, strict=True)}, "\n".join(lines)
 
 
+def _lacking(claims: _Claims, chances: Matrix) -> _Said:
+    """The lowest threshold at which few are wrong of the claims that have a fact that stands nowhere, on their own."""
+    lacking = (claims.matrix[:, _LACKING].sum(axis=1) > 0) & (claims.matrix[:, _CONFLICT] == 0)
+    nothing = np.full(len(claims.labels), -1)
+    tried = [_said("supported", step, lacking, chances, claims.labels, nothing) for step in _STEPS]
+    return next(one for one in tried if one.wrong <= MOST_WRONG * one.said)
+
+
 def _said(
     label: str,
     step: float,
@@ -194,8 +233,9 @@ def _said(
     )
 
 
-def write(model: dict[str, Any], meaning: Joint) -> None:
-    """Replace rag/data/claim_weights.json and rag/data/meaning.npz."""
-    WEIGHTS.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+def write(fitted: FittedClaims) -> None:
+    """Replace rag/data/claim_weights.json, meaning.npz and placing.npz."""
+    WEIGHTS.write_text(json.dumps(fitted.model, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
-    write_joint(MEANING, meaning)
+    write_joint(MEANING, fitted.meaning)
+    write_matcher(fitted.placer, PLACING)

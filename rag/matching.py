@@ -40,19 +40,19 @@ class Matcher:
 
 
 @functools.cache
-def load_matcher() -> Matcher | None:
+def load_matcher(path: Path = MATCHING) -> Matcher | None:
     """The fitted model; None where none was fitted."""
-    if not MATCHING.exists():
+    if not path.exists():
         return None
-    with np.load(MATCHING, allow_pickle=False) as held:
+    with np.load(path, allow_pickle=False) as held:
         arrays = {name: held[name] for name in ("question_mean", "sentence_mean", "left", "right")}
         return Matcher(str(held["model"]), frozenset(held["letters"].tolist()), **arrays)
 
 
-def write_matcher(matcher: Matcher) -> None:
-    """Replace rag/data/matching.npz."""
+def write_matcher(matcher: Matcher, path: Path = MATCHING) -> None:
+    """Replace rag/data/matching.npz, or another file of a matcher."""
     np.savez(
-        MATCHING,
+        path,
         model=np.asarray(matcher.model),
         letters=np.asarray(sorted(matcher.letters)),
         question_mean=matcher.question_mean.astype(np.float32),

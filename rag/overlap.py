@@ -126,20 +126,6 @@ def _spelled(abbreviation: str, text: Sequence[Word]) -> list[int]:
     return [at for at in range(len(initials)) if initials.startswith(abbreviation, at)]
 
 
-def lacking(said: Sequence[Word], held: Sequence[bool]) -> tuple[tuple[str, ...], int]:
-    """The carrying words of `said` that are not held, and how many of them stand in a row at most."""
-    missing: list[str] = []
-    longest = row = 0
-    for word, stands in zip(said, held, strict=True):
-        if not word.carries:
-            continue
-        row = 0 if stands else row + 1
-        longest = max(longest, row)
-        if not stands:
-            missing.append(word.text)
-    return tuple(missing), longest
-
-
 def exchanged(
     said: Sequence[Word],
     source: Sequence[Word],

@@ -16,6 +16,7 @@ from rag.embedding import Embedder, Vectors, open_embedder
 from rag.errors import ChatError
 from rag.language import detect
 from rag.library import Library
+from rag.matching import Matcher
 from rag.notices import notices
 from rag.question import analyse
 from rag.rank import Model
@@ -121,9 +122,12 @@ class Pipeline:
         verdict, _ = self._verdict(text, self._spoken(text, language), vectors, self.chain is not None)
         return replace(verdict, seconds=self._clock() - started)
 
-    def compare(self, claim: str, language: Language) -> claims.Compared | None:
-        """The comparisons of a claim as numbers (`rag.claims.weigh.FEATURES`); None where there is nothing to weigh."""
-        return claims.compared(claim, language, self.embedder.queries(claims.parts(claim)), self.library)
+    def compare(self, claim: str, language: Language, placer: Matcher | None = None) -> claims.Compared | None:
+        """The comparisons of a claim as numbers (`rag.claims.weigh.FEATURES`); None where there is nothing to weigh.
+
+        `placer` helps to find the sentence that the claim is about.
+        """
+        return claims.compared(claim, language, self.embedder.queries(claims.parts(claim)), self.library, placer)
 
     def check_article(self, text: str, language: Language | None = None) -> claims.ArticleReport:
         """A verdict on each sentence of an article that claims something, in order.

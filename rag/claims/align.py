@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from rag.claims.faint import FAINT
 from rag.claims.figures import comparable
+from rag.claims.placing import Place, reordered
 from rag.claims.roots import root
 from rag.claims.slots import actors, slots
 from rag.dates import dates
@@ -96,19 +97,23 @@ def _counts(word: Word, held: bool) -> bool:
     return word.carries and (held or word.folded not in FAINT)
 
 
-def align(
-    text: str, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float], language: Language
-) -> Aligned:
+def align(text: str, sources: Sequence[Source], cosines: Mapping[Place, float], language: Language) -> Aligned:
     """The first of `alignments`: with the sentence that is nearest in meaning and words."""
-    return alignments(text, sources, cosines, language, 1)[0]
+    return alignments(text, sources, cosines, language, 1, {})[0]
 
 
 def alignments(
-    text: str, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float], language: Language, most: int
+    text: str,
+    sources: Sequence[Source],
+    cosines: Mapping[Place, float],
+    language: Language,
+    most: int,
+    matches: Mapping[Place, float],
 ) -> list[Aligned]:
     """The claim with each of the `most` nearest sentences, and up to two more that add words to it; nearest first.
 
-    `cosines` are those of the claim with each sentence. Raises ValueError without sources.
+    `cosines` are those of the claim with each sentence, `matches` what `rag.claims.placing` says of those that it
+    knows. Raises ValueError without sources.
     """
     if not sources:
         raise ValueError("no sentences to align with")
@@ -148,7 +153,8 @@ def alignments(
                 near = _either(near, held[more])
         return Aligned(said, tuple(flags), tuple(own), tuple(near), tuple(sources[at] for at in chosen), cosine[best])
 
-    order = sorted(range(len(sources)), key=lambda at: (-score(at), at))
+    scores = reordered([score(at) for at in range(len(sources))], [source.ref for source in sources], matches)
+    order = sorted(range(len(sources)), key=lambda at: (-scores[at], at))
     return [aligned(at) for at in order[:most]]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.clauses import Cosines
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
+from rag.claims.decide import Decision, Reading, choose, countable, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
+from rag.claims.placing import load_placer, reordered
 from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
@@ -19,6 +20,7 @@ from rag.claims.weigh import Compared, Pair, features, weigh, weighable
 from rag.embedding import Vectors
 from rag.grounds import Source, sources_of
 from rag.library import Library
+from rag.matching import Matcher
 from rag.question import Question, analyse
 from rag.receipt import receipt
 from rag.retrieve import Retrieved, asks, retrieve, rows_of
@@ -39,7 +41,7 @@ def check(claim: str, language: Language, vectors: Vectors | None, library: Libr
     question = analyse(claim, language, library.letters)
     if (signed := signing(question, library)) is not None:
         return _signed(question, signed, library, settings)
-    found, reading = _held(question, vectors[0], library)
+    found, reading = _held(question, vectors[0], library, load_placer(library.manifest.model))
     if reading is None:
         text = reason("not_found", (), language)
         return _verdict(claim, language, "not_found", text, (), (), found.evidence, 0.0, library, settings)
@@ -58,17 +60,19 @@ def check(claim: str, language: Language, vectors: Vectors | None, library: Libr
     return _verdict(claim, language, decision.label, text, for_, against, found.evidence, sure, library, settings)
 
 
-def compared(claim: str, language: Language, vectors: Vectors, library: Library) -> Compared | None:
-    """What `rag.claims.weigh` weighs of a claim; None where nothing is weighed."""
+def compared(
+    claim: str, language: Language, vectors: Vectors, library: Library, placer: Matcher | None
+) -> Compared | None:
+    """What `rag.claims.weigh` weighs of a claim whose sentence `placer` helps to find; None for nothing to weigh."""
     question = analyse(claim, language, library.letters)
     if not content(claim, language) or signing(question, library) is not None:
         return None
-    found, reading = _held(question, vectors[0], library)
-    if reading is None or not weighable(reading):
+    found, reading = _held(question, vectors[0], library, placer)
+    if reading is None or not countable(reading.aligned):
         return None
     numbers = features(reading, library.lexical(language), _clauses(found, language, vectors, library))
     pair = _pair(reading, vectors[0], found, library)
-    return Compared(numbers, pair, reading.decision.label == "contradicted")
+    return Compared(numbers, pair, reading.decision.label == "contradicted", weighable(reading))
 
 
 def _pair(reading: Reading, vector: Vectors, found: Retrieved, library: Library) -> Pair:
@@ -88,21 +92,22 @@ def _clauses(found: Retrieved, language: Language, vectors: Vectors, library: Li
     return [rows.cosines(vector) for vector in vectors[1:]]
 
 
-def _held(question: Question, vector: Vectors, library: Library) -> tuple[Retrieved, Reading | None]:
+def _held(
+    question: Question, vector: Vectors, library: Library, placer: Matcher | None
+) -> tuple[Retrieved, Reading | None]:
     """What was found for a claim, and the claim held against the sentences that speak of it; None where none do."""
-    found = retrieve(question, vector, library, _PASSAGES)
+    found = retrieve(question, vector, library, _PASSAGES, matcher=placer)
     sources = _sources(question, found, question.language)
-    return found, _read(question.text, question.language, sources, found.cosines) if sources else None
+    return found, _read(question.text, question.language, sources, found) if sources else None
 
 
-def _read(
-    claim: str, language: Language, sources: Sequence[Source], cosines: Mapping[tuple[str, int], float]
-) -> Reading:
+def _read(claim: str, language: Language, sources: Sequence[Source], found: Retrieved) -> Reading:
+    cosines = found.cosines
     compared = plain(claim, language, (source.shown(language) for source in sources))
     order = misplaced(compared, sources, cosines, language)
     orders = tuple(Finding("order", "conflict", order[0], "", source) for source in order[1:]) if order else ()
     readings: list[Reading] = []
-    for aligned in alignments(compared, sources, cosines, language, _READINGS):
+    for aligned in alignments(compared, sources, cosines, language, _READINGS, found.matches):
         if readings and not may_count(readings[0], aligned):
             continue
         findings = (*compare(compared, aligned, language), *orders)
@@ -119,7 +124,8 @@ def _sources(question: Question, found: Retrieved, language: Language) -> list[S
         for at, sentence in enumerate(e.passage.sentences)
         if not asks(sentence)
     ]
-    refs.sort(key=lambda ref: -found.cosines[ref.passage, ref.index])
+    near = reordered([found.cosines[ref.passage, ref.index] for ref in refs], refs, found.matches)
+    refs = [ref for _, ref in sorted(zip(near, refs, strict=True), key=lambda pair: -pair[0])]
     best = [item.passage.id for item in evidence[:_WHOLE]]
     chosen = [ref for rank, ref in enumerate(refs) if rank < _SENTENCES or ref.passage in best]
     return sources_of(chosen, evidence, language)

@@ -32,6 +32,7 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "claim_weights.json"
 LABELS: tuple[Label, ...] = get_args(Label)
 ALONE = "contradicted_alone"
 UNSAID = "contradicted_unsaid"
+LACKING = "supported_lacking"
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 FEATURES = (
     "one",
@@ -140,11 +141,13 @@ def label_of(
     """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
 
     `held` says whether most of the claim stands in the letter, `alone` that the rules of `decide` see no contradiction.
-    Where no comparison says that a claim is contradicted, only the model of known letters has a threshold (UNSAID).
+    Where no comparison says that a claim is contradicted, and where a number, date, name or the like of the claim stands
+    in none of the sentences, only the model of known letters has a threshold (UNSAID, LACKING).
     """
     outcomes = {finding.outcome for finding in findings}
     lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
-    if chances["supported"] > thresholds["supported"] and "conflict" not in outcomes and held and not lacking:
+    enough = thresholds.get(LACKING, 1.0) if lacking else thresholds["supported"]
+    if chances["supported"] > enough and "conflict" not in outcomes and held:
         return "supported"
     said = (ALONE if alone else "contradicted") if "conflict" in outcomes else UNSAID
     if chances["contradicted"] > thresholds.get(said, 1.0):
@@ -162,25 +165,31 @@ class Pair(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction."""
+    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction.
+
+    `near` says whether it is near enough to its sentence for the model of letters that are not known.
+    """
 
     numbers: tuple[float, ...]
     pair: Pair
     contradicted: bool
+    near: bool
 
 
 def weighable(reading: Reading) -> bool:
-    """Whether the nearest sentence speaks of what the claim speaks of; the model knows no other claims."""
+    """Whether the nearest sentence speaks of what the claim speaks of: the model of any letter knows no others."""
     return countable(reading.aligned) and strength(reading.aligned, reading.findings) >= CONFLICT
 
 
 def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines], pair: Pair) -> Decision:
     """The label of a claim and the comparisons that speak for it; `pair` embeds it and its nearest sentence."""
-    if not weighable(reading):
-        return Decision("not_found", ())
     aligned, findings, first = reading
-    numbers, model, meaning = features(reading, lexical, clauses), load_weights(), load_joint(MEANING)
-    if meaning is not None and meaning.knows(pair.embedder, pair.letter):
+    model, meaning = load_weights(), load_joint(MEANING)
+    known = meaning is not None and meaning.knows(pair.embedder, pair.letter)
+    if not (countable(aligned) if known else weighable(reading)):
+        return Decision("not_found", ())
+    numbers = features(reading, lexical, clauses)
+    if meaning is not None and known:
         scores, thresholds = meaning.scores(numbers, pair.claim, pair.sentence), meaning.thresholds
         chances = _shares(dict(zip(LABELS, scores.tolist(), strict=True)))
     else:

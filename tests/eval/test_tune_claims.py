@@ -11,10 +11,12 @@ import pytest
 
 from eval import tune_claims
 from eval.gold import GoldItem
-from eval.tune_claims import MOST_WRONG, MOST_WRONG_UNKNOWN, fit, probabilities, tune
-from rag.claims.weigh import ALONE, FEATURES, LABELS, UNSAID, Compared, Pair
+from eval.placing import Placed
+from eval.tune_claims import MOST_WRONG, MOST_WRONG_UNKNOWN, FittedClaims, fit, probabilities, tune
+from rag.claims.weigh import ALONE, FEATURES, LABELS, LACKING, UNSAID, Compared, Pair
 from rag.embedding import Vectors
 from rag.joint import load_joint
+from rag.matching import Matcher, load_matcher
 from rag.types import Label, Language
 
 
@@ -32,7 +34,7 @@ class Told:
     def __init__(self, noise: int) -> None:
         self.noise = noise
 
-    def compare(self, claim: str, _language: Language) -> Compared | None:
+    def compare(self, claim: str, _language: Language, _placer: Matcher | None = None) -> Compared | None:
         number, label = int(claim.split(maxsplit=1)[0]), claim.split()[1]
         if number % 8 == 3:
             return None
@@ -41,40 +43,59 @@ class Told:
         numbers |= {"one": 1.0, "share": 0.2 * LABELS.index(said), "conflict": float(said == "contradicted")}
         numbers |= {"near_share": float(said == "supported"), "own_share": float(said == "partly_supported")}
         pair = Pair(vector(number), vector(LABELS.index(label)), "m", "kst-1-1")
-        return Compared(tuple(numbers.values()), pair, contradicted=said == "contradicted" and number % 5 > 0)
+        contradicted = said == "contradicted" and number % 5 > 0
+        return Compared(tuple(numbers.values()), pair, contradicted, near=number % 9 > 0)
+
+
+PLACER = Matcher("m", frozenset({"kst-1-1"}), *(np.zeros(shape, np.float32) for shape in (8, 8, (8, 1), (8, 1))))
+
+
+@pytest.fixture(autouse=True)
+def placed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which sentence a claim is about has tests of its own."""
+    monkeypatch.setattr(tune_claims, "fit_folds", lambda *_: Placed(PLACER, lambda _item: PLACER))
 
 
 ITEMS = [item(number, LABELS[number % len(LABELS)]) for number in range(1, 201)]
 
 
 def test_what_tells_the_labels_apart_is_found() -> None:
-    model, meaning, report = tune(Told(1000), ITEMS, ITEMS)  # type: ignore[arg-type]
-    weights = np.asarray([[model["weights"][label].get(name, 0.0) for name in FEATURES] for label in LABELS])
+    fitted, report = tune(Told(1000), ITEMS, ITEMS)  # type: ignore[arg-type]
+    weights = np.asarray([[fitted.model["weights"][label].get(name, 0.0) for name in FEATURES] for label in LABELS])
     numbers = [(i, Told(1000).compare(i.text, i.lang)) for i in ITEMS]
     used = [(i, n.numbers) for i, n in numbers if n is not None]
     chosen = probabilities(np.asarray([n for _, n in used]), weights).argmax(axis=1)
     assert [LABELS[at] for at in chosen] == [i.label for i, _ in used]
     assert report.startswith(f"{len(used)} tuning claims")
-    assert meaning.letters == {"kst-1-1"}
+    assert fitted.meaning.letters == {"kst-1-1"}
+    assert fitted.placer is PLACER
+
+
+def test_claims_far_from_their_sentence_count_for_known_letters_only() -> None:
+    claims = tune_claims._Claims.of(Told(1000), ITEMS, lambda _: None)  # type: ignore[arg-type]
+    nearest = claims.nearest()
+    assert nearest.near.all()
+    assert len(claims.labels) > len(nearest.labels) == len(nearest.pairs) == len(nearest.matrix)
+    assert claims.left + len(claims.labels) == nearest.left + len(nearest.labels) == len(ITEMS)
 
 
 def test_what_only_the_sentence_tells_is_learnt() -> None:
     """Where the comparisons mislead in one of three, the embeddings put it right."""
-    _, _, report = tune(Told(3), ITEMS, ITEMS)  # type: ignore[arg-type]
+    _, report = tune(Told(3), ITEMS, ITEMS)  # type: ignore[arg-type]
     unknown, known = (float(right) for right in re.findall(r"right in ([\d.]+)", report))
     assert known > unknown
 
 
 @pytest.mark.parametrize("noise", [3, 7])
 def test_thresholds_let_few_be_wrong(noise: int) -> None:
-    model, meaning, report = tune(Told(noise), ITEMS, ITEMS)  # type: ignore[arg-type]
+    fitted, report = tune(Told(noise), ITEMS, ITEMS)  # type: ignore[arg-type]
     _, unknown, known = re.split(r"^of .*\n", report, flags=re.MULTILINE)
     for told, most in ((unknown, MOST_WRONG_UNKNOWN), (known, MOST_WRONG)):
         counted = [(int(said), int(wrong)) for said, wrong in re.findall(r"(\d+) said, (\d+) wrong", told)]
         assert counted
         assert sum(wrong for _, wrong in counted) <= most * sum(said for said, _ in counted)
-    assert set(model["thresholds"]) == {"supported", "contradicted", ALONE}
-    assert set(meaning.thresholds) == {"supported", "contradicted", ALONE, UNSAID}
+    assert set(fitted.model["thresholds"]) == {"supported", "contradicted", ALONE}
+    assert set(fitted.meaning.thresholds) == {"supported", "contradicted", ALONE, UNSAID, LACKING}
 
 
 def test_probabilities_and_penalty() -> None:
@@ -89,9 +110,12 @@ def test_probabilities_and_penalty() -> None:
 def test_what_is_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tune_claims, "WEIGHTS", tmp_path / "w.json")
     monkeypatch.setattr(tune_claims, "MEANING", tmp_path / "m.npz")
-    _, meaning, _ = tune(Told(1000), ITEMS, ITEMS)  # type: ignore[arg-type]
-    tune_claims.write({"weights": {}, "thresholds": {"supported": 0.5}}, meaning)
-    read = load_joint(tmp_path / "m.npz")
+    monkeypatch.setattr(tune_claims, "PLACING", tmp_path / "p.npz")
+    fitted, _ = tune(Told(1000), ITEMS, ITEMS)  # type: ignore[arg-type]
+    tune_claims.write(FittedClaims({"weights": {}, "thresholds": {"supported": 0.5}}, fitted.meaning, PLACER))
+    read, placer = load_joint(tmp_path / "m.npz"), load_matcher(tmp_path / "p.npz")
     assert read is not None
-    assert read.thresholds == meaning.thresholds
+    assert placer is not None
+    assert read.thresholds == fitted.meaning.thresholds
+    assert placer.letters == PLACER.letters
     assert json.loads((tmp_path / "w.json").read_text())["thresholds"] == {"supported": 0.5}
