@@ -34,6 +34,7 @@ SENTENCE_AXES = 64
 MOST_WRONG = 0.05
 # Of letters that nothing was fitted on: at 1 in 20 fewer than half of the claims would get the right label.
 MOST_WRONG_UNKNOWN = 0.08
+_EACH = 2
 _STEPS = (*np.arange(0.4, 0.96, 0.02), 1.0)  # above 1 is nothing
 _CONFLICT = FEATURES.index("conflict")
 _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
@@ -43,15 +44,13 @@ _LACKING = [FEATURES.index(f"absent_{kind}") for kind in sorted(HARD | BEYOND)]
 class _Claims:
     """What is weighed of some claims: their comparisons, embeddings, first labels (contradicted or not) and labels.
 
-    `near` marks those that are weighed of any letter, the others only of letters that are known; `left` is how many
-    more there are of which nothing is weighed.
+    `left` is how many more there are of which nothing is weighed.
     """
 
     matrix: Matrix  # (claims, len(FEATURES))
     pairs: tuple[Pair, ...]
     agreed: npt.NDArray[np.bool_]
     labels: npt.NDArray[np.int_]  # places in LABELS
-    near: npt.NDArray[np.bool_]
     left: int
 
     @classmethod
@@ -64,16 +63,8 @@ class _Claims:
             tuple(compared.pair for _, compared in used),
             np.asarray([compared.contradicted for _, compared in used]),
             np.asarray([LABELS.index(label) for label, _ in used]),
-            np.asarray([compared.near for _, compared in used]),
             len(weighed) - len(used),
         )
-
-    def nearest(self) -> _Claims:
-        """Those that are weighed of any letter."""
-        kept = np.flatnonzero(self.near)
-        pairs = tuple(self.pairs[at] for at in kept)
-        left = self.left + len(self.near) - len(kept)
-        return _Claims(self.matrix[kept], pairs, self.agreed[kept], self.labels[kept], self.near[kept], left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +79,7 @@ class FittedClaims:
 def tune(pipeline: Pipeline, items: Sequence[GoldItem], choosing: Sequence[GoldItem]) -> tuple[FittedClaims, str]:
     """The model of any letter and those of the letters fitted on, with thresholds chosen on `choosing`; a report."""
     # As of letters that are not known: nobody helps to find the sentence.
-    plain, plain_chosen = (_Claims.of(pipeline, claims, lambda _: None).nearest() for claims in (items, choosing))
+    plain, plain_chosen = (_Claims.of(pipeline, claims, lambda _: None) for claims in (items, choosing))
     weights = fit(plain.matrix, plain.labels, np.full(len(FEATURES), PENALTY))
     chances = probabilities(plain_chosen.matrix, weights)
     thresholds, unknown = _thresholds(plain_chosen, chances, MOST_WRONG_UNKNOWN, unsaid=False)
@@ -195,6 +186,7 @@ def _thresholds(claims: _Claims, chances: Matrix, most: float, *, unsaid: bool) 
         choice
         for choice in itertools.product(*tried)
         if sum(one.wrong for one in choice) <= most * sum(one.said for one in choice)
+        and all(one.wrong <= _EACH * most * one.said for one in choice)  # none lives on the others' right ones
     )
     best = max(few, key=lambda choice: (sum(one.gained for one in choice), sum(one.threshold for one in choice)))
     right = int((otherwise == labels).sum()) + sum(one.gained for one in best)

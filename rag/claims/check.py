@@ -9,7 +9,7 @@ from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.clauses import Cosines
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, countable, decide, may_count, strength
+from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
 from rag.claims.placing import load_placer, reordered
@@ -68,11 +68,11 @@ def compared(
     if not content(claim, language) or signing(question, library) is not None:
         return None
     found, reading = _held(question, vectors[0], library, placer)
-    if reading is None or not countable(reading.aligned):
+    if reading is None or not weighable(reading):
         return None
     numbers = features(reading, library.lexical(language), _clauses(found, language, vectors, library))
     pair = _pair(reading, vectors[0], found, library)
-    return Compared(numbers, pair, reading.decision.label == "contradicted", weighable(reading))
+    return Compared(numbers, pair, reading.decision.label == "contradicted")
 
 
 def _pair(reading: Reading, vector: Vectors, found: Retrieved, library: Library) -> Pair:

@@ -141,8 +141,8 @@ def label_of(
     """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
 
     `held` says whether most of the claim stands in the letter, `alone` that the rules of `decide` see no contradiction.
-    Where no comparison says that a claim is contradicted, and where a number, date, name or the like of the claim stands
-    in none of the sentences, only the model of known letters has a threshold (UNSAID, LACKING).
+    Where no comparison says that a claim is contradicted, and where a number, date, name or the like of the claim
+    stands in none of the sentences, only the model of known letters has a threshold (UNSAID, LACKING).
     """
     outcomes = {finding.outcome for finding in findings}
     lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
@@ -165,31 +165,25 @@ class Pair(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction.
-
-    `near` says whether it is near enough to its sentence for the model of letters that are not known.
-    """
+    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction."""
 
     numbers: tuple[float, ...]
     pair: Pair
     contradicted: bool
-    near: bool
 
 
 def weighable(reading: Reading) -> bool:
-    """Whether the nearest sentence speaks of what the claim speaks of: the model of any letter knows no others."""
+    """Whether the nearest sentence speaks of what the claim speaks of; the models know no other claims."""
     return countable(reading.aligned) and strength(reading.aligned, reading.findings) >= CONFLICT
 
 
 def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines], pair: Pair) -> Decision:
     """The label of a claim and the comparisons that speak for it; `pair` embeds it and its nearest sentence."""
-    aligned, findings, first = reading
-    model, meaning = load_weights(), load_joint(MEANING)
-    known = meaning is not None and meaning.knows(pair.embedder, pair.letter)
-    if not (countable(aligned) if known else weighable(reading)):
+    if not weighable(reading):
         return Decision("not_found", ())
-    numbers = features(reading, lexical, clauses)
-    if meaning is not None and known:
+    aligned, findings, first = reading
+    numbers, model, meaning = features(reading, lexical, clauses), load_weights(), load_joint(MEANING)
+    if meaning is not None and meaning.knows(pair.embedder, pair.letter):
         scores, thresholds = meaning.scores(numbers, pair.claim, pair.sentence), meaning.thresholds
         chances = _shares(dict(zip(LABELS, scores.tolist(), strict=True)))
     else:

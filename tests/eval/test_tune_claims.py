@@ -44,7 +44,7 @@ class Told:
         numbers |= {"near_share": float(said == "supported"), "own_share": float(said == "partly_supported")}
         pair = Pair(vector(number), vector(LABELS.index(label)), "m", "kst-1-1")
         contradicted = said == "contradicted" and number % 5 > 0
-        return Compared(tuple(numbers.values()), pair, contradicted, near=number % 9 > 0)
+        return Compared(tuple(numbers.values()), pair, contradicted)
 
 
 PLACER = Matcher("m", frozenset({"kst-1-1"}), *(np.zeros(shape, np.float32) for shape in (8, 8, (8, 1), (8, 1))))
@@ -69,14 +69,6 @@ def test_what_tells_the_labels_apart_is_found() -> None:
     assert report.startswith(f"{len(used)} tuning claims")
     assert fitted.meaning.letters == {"kst-1-1"}
     assert fitted.placer is PLACER
-
-
-def test_claims_far_from_their_sentence_count_for_known_letters_only() -> None:
-    claims = tune_claims._Claims.of(Told(1000), ITEMS, lambda _: None)  # type: ignore[arg-type]
-    nearest = claims.nearest()
-    assert nearest.near.all()
-    assert len(claims.labels) > len(nearest.labels) == len(nearest.pairs) == len(nearest.matrix)
-    assert claims.left + len(claims.labels) == nearest.left + len(nearest.labels) == len(ITEMS)
 
 
 def test_what_only_the_sentence_tells_is_learnt() -> None:
