@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.claims.weigh import ALONE, FEATURES, LABELS, UNSAID
+from rag.claims.weigh import ALONE, FEATURES, LABELS, LACKING, UNSAID
 from rag.joint import MEANING, REFUSING, Axes, Joint, load_joint, products, write_joint
 from rag.pipeline import Pipeline, open_pipeline
 from rag.rank import load_model
@@ -73,7 +73,7 @@ def test_the_fitted_models_fit_what_they_are_given(pipeline: Pipeline) -> None:
     bundled = {info.id for info in pipeline.letters()}
     for path, numbers, outcomes, thresholds in (
         (REFUSING, len(ANSWER_SIGNS), 1, {"answerable"}),
-        (MEANING, len(FEATURES), len(LABELS), {"supported", "contradicted", ALONE, UNSAID}),
+        (MEANING, len(FEATURES), len(LABELS), {"supported", "contradicted", ALONE, UNSAID, LACKING}),
     ):
         joint = load_joint(path)
         assert joint is not None

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag import matching
 from rag.matching import SCALE, Matcher, load_matcher, write_matcher
 from rag.pipeline import Pipeline, open_pipeline
 from rag.rank import load_model
@@ -52,21 +51,18 @@ def test_only_sentences_of_known_letters_match(matcher: Matcher) -> None:
     assert np.array_equal(rows.mean()[2], own[2])
 
 
-def test_written_and_read(matcher: Matcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "MATCHING", tmp_path / "matching.npz")
+def test_written_and_read(matcher: Matcher, tmp_path: Path) -> None:
+    path = tmp_path / "matching.npz"
+    assert load_matcher(path) is None
     load_matcher.cache_clear()
-    try:
-        assert load_matcher() is None
-        write_matcher(matcher)
-        first = (tmp_path / "matching.npz").read_bytes()
-        read = load_matcher()
-        assert read is not None
-        assert (read.model, read.letters) == (matcher.model, matcher.letters)
-        assert np.array_equal(read.left, matcher.left)
-        write_matcher(matcher)
-        assert (tmp_path / "matching.npz").read_bytes() == first
-    finally:
-        load_matcher.cache_clear()
+    write_matcher(matcher, path)
+    first = path.read_bytes()
+    read = load_matcher(path)
+    assert read is not None
+    assert (read.model, read.letters) == (matcher.model, matcher.letters)
+    assert np.array_equal(read.left, matcher.left)
+    write_matcher(matcher, path)
+    assert path.read_bytes() == first
 
 
 def test_another_embedder_has_no_matcher(pipeline: Pipeline) -> None:
