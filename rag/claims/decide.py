@@ -68,8 +68,9 @@ def choose(readings: Sequence[Reading]) -> Reading:
         if label == "supported" and first.decision.label == "not_found" and share >= max(held, _FULL):
             return other
         near = other.aligned.cosine >= first.aligned.cosine - _NEAR
-        agrees = first.decision.label in ("supported", "contradicted")
-        if label == "contradicted" and not agrees and near and share >= max(held, _FULL_CONFLICT):
+        if _counts_elsewhere(other, first):  # it counts something else
+            continue
+        if label == "contradicted" != first.decision.label and near and share >= max(held, _FULL_CONFLICT):
             return other
     return first
 
