@@ -153,8 +153,11 @@ def alignments(
                 near = _either(near, held[more])
         return Aligned(said, tuple(flags), tuple(own), tuple(near), tuple(sources[at] for at in chosen), cosine[best])
 
-    scores = reordered([score(at) for at in range(len(sources))], [source.ref for source in sources], matches)
-    order = sorted(range(len(sources)), key=lambda at: (-scores[at], at))
+    plain = [score(at) for at in range(len(sources))]
+    placed_scores = reordered(plain, [source.ref for source in sources], matches)
+    first = max(range(len(sources)), key=lambda at: (placed_scores[at], -at))
+    # After the sentence that the claim is about come those that share its words: one of them may speak against it.
+    order = sorted(range(len(sources)), key=lambda at: (at != first, -plain[at], at))
     return [aligned(at) for at in order[:most]]
 
 

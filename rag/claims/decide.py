@@ -72,13 +72,17 @@ def choose(readings: Sequence[Reading]) -> Reading:
             continue
         if label == "contradicted" != first.decision.label and near and share >= max(held, _FULL_CONFLICT):
             return other
+        if first.decision.label != "contradicted" and _denies_missing(first, other):
+            return other
     return first
 
 
 def may_count(first: Reading, other: Aligned) -> bool:
     """Whether `choose` could take another sentence than the nearest: else it need not be compared."""
     conflict = any(finding.outcome == "conflict" for finding in first.findings)
-    return conflict or other.own_share >= first.aligned.own_share
+    missing = {word.folded for word in first.aligned.missing}
+    adds = any(word.folded in missing for word, held in zip(other.said, other.own, strict=True) if held)
+    return conflict or adds or other.own_share >= first.aligned.own_share
 
 
 def _counts_elsewhere(first: Reading, other: Reading) -> bool:
@@ -86,6 +90,13 @@ def _counts_elsewhere(first: Reading, other: Reading) -> bool:
     apart = {finding.ours for finding in first.findings if finding.outcome == "conflict"}
     counted = all(f.kind in ("number", "date") for f in first.findings if f.outcome == "conflict")
     return bool(apart) and counted and any(f.outcome == "equal" and _in_one(f.ours, apart) for f in other.findings)
+
+
+def _denies_missing(first: Reading, other: Reading) -> bool:
+    """Whether another sentence denies or excepts a word that the first one does not have."""
+    missing = {word.folded for word in first.aligned.missing}
+    denied = (f.ours for f in other.findings if f.outcome == "conflict" and f.kind in ("exception", "negation"))
+    return any(missing.intersection(tokens(text)) for text in denied)
 
 
 def _in_one(text: str, wider: set[str]) -> bool:

@@ -94,6 +94,12 @@ def test_a_claim_that_says_more_than_the_letter_is_not_supported(pipeline: Pipel
     assert pipeline.check(claim).label != "supported", more
 
 
+def test_what_another_sentence_excepts_is_not_supported(pipeline: Pipeline) -> None:
+    """The sentence nearest to it tells of support, another one of what that support is not."""
+    assert pipeline.check("Nederland steunt de Witte Helmen met wapens.").label != "supported"
+    assert pipeline.check("Nederland steunt de Witte Helmen.").label == "supported"
+
+
 def test_a_number_of_another_sentence_is_no_conflict(pipeline: Pipeline) -> None:
     assert pipeline.check("De Nederlandse humanitaire hulp aan Syrië is dit jaar ongeveer 20 miljoen euro.").label in (
         "supported",
