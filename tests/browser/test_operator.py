@@ -106,7 +106,8 @@ def test_a_letter_is_read_then_discarded_then_added(operated: str, browse: Open,
         browser.picture(f"add-{look.name}")
         browser.click(browser.one(f"[data-do={button}]"))
         if button == "discard":
-            assert browser.text("#bw-outcome .status") == look.say("discarded")
+            # What was said of the file may stand there for a moment longer.
+            browser.until(lambda: browser.text("#bw-outcome .status") == look.say("discarded"), "the letter to be gone")
     browser.until(lambda: browser.text("#bw-outcome .status") == look.say("added"), "the letter to be added", 180)
     assert browser.script("return window.hacked") is None
     browser.script("location.hash = '#letter=kst-32623-377'")
