@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from eval.report import report_html
 from eval.sources import read_sources
 from eval.stock import StockSystem
 from eval.summary import summary_text
-from eval.system import PipelineSystem, System, sources_of
+from eval.system import PipelineSystem, SpreadSystem, System, sources_of
 from rag.embedding import open_embedder
 from rag.errors import InputError
 from rag.pipeline import Pipeline, open_pipeline
@@ -93,7 +94,9 @@ def gate(args: argparse.Namespace) -> int:
     waivers = read_waivers(folder / "waivers.toml")
     # Always asked afresh, in a folder of its own: kept answers would let a change slip through.
     with tempfile.TemporaryDirectory(prefix="briefwijzer-gate-") as out:
-        evaluation, _ = _evaluate(args.gold or _own_gold(), "quotes", Path(out), stock=False, quiet=args.quiet)
+        evaluation, _ = _evaluate(
+            args.gold or _own_gold(), "quotes", Path(out), stock=False, quiet=args.quiet, timed=False
+        )
         result = judge_release(baseline, rows_of(evaluation.main.scored), waivers)
     sys.stdout.write(result.text)
     return 1 if result.failures else 0
@@ -103,13 +106,20 @@ def tune(args: argparse.Namespace) -> int:
     """Always 0. Reads what was written for tuning alone, and the tuning half of the gold."""
     from eval import tune as tuning
     from eval import tune_claims
+    from eval.comparing import compare_all
 
     half = [item for item in load_gold(_own_gold()) if item.half == "tuning"]
     items = load_gold(sorted((GOLD / "tuning").rglob("*.jsonl")))
-    pipeline = open_pipeline(_settings("quotes"))
+    settings = _settings("quotes")
+    pipeline = open_pipeline(settings)
     pipeline.embedder = tuning.Remembered(pipeline.embedder)
     if args.what != "questions":
-        judged, report = tune_claims.tune(pipeline, [i for i in items if i.is_claim], [i for i in half if i.is_claim])
+        judged, report = tune_claims.tune(
+            pipeline,
+            partial(compare_all, settings),
+            [i for i in items if i.is_claim],
+            [i for i in half if i.is_claim],
+        )
         tune_claims.write(judged)
         print(report)
     if args.what != "claims":
@@ -184,15 +194,19 @@ def _own_gold() -> list[Path]:
 
 
 def _evaluate(
-    gold: Sequence[Path], composer: str, out: Path | None, *, stock: bool, quiet: bool
+    gold: Sequence[Path], composer: str, out: Path | None, *, stock: bool, quiet: bool, timed: bool = True
 ) -> tuple[Evaluation, Pipeline]:
-    """Score the gold with a composer, and with the stock comparator beside it."""
+    """Score the gold with a composer, and with the stock comparator beside it.
+
+    What is not `timed` is asked in several processes at once.
+    """
     items = load_gold(gold)
     settings = _settings(composer)
     pipeline = open_pipeline(settings)
     letters = pipeline.letters()
     config = config_of(settings, composer, gold, letters, stock=stock)
-    systems: list[System] = [] if composer == "stock" else [PipelineSystem(composer, pipeline)]
+    own = PipelineSystem(composer, pipeline) if timed else SpreadSystem(settings)
+    systems: list[System] = [] if composer == "stock" else [own]
     if stock:
         texts = [(letter, pipeline.source(letter.id)) for letter in letters]
         systems.append(StockSystem(texts, open_embedder(settings.embedding)))

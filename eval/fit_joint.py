@@ -32,11 +32,17 @@ class Basis:
         return places.astype(np.float64)
 
     def joint(
-        self, embedder: str, letters: Sequence[str], weights: Matrix, thresholds: Mapping[str, float] | None = None
+        self,
+        embedder: str,
+        letters: Sequence[str],
+        weights: Matrix,
+        thresholds: Mapping[str, float] | None = None,
+        phrases: Matrix | None = None,
     ) -> Joint:
-        """The model whose `weights` were fitted on this basis."""
+        """The model whose `weights` were fitted on this basis, and its weights of wordings where it has any."""
         held = weights.astype(np.float32)
-        return Joint(embedder, frozenset(letters), self.asked, self.sentence, held, dict(thresholds or {}))
+        told = np.zeros((len(held), 0), np.float32) if phrases is None else phrases.astype(np.float32)
+        return Joint(embedder, frozenset(letters), self.asked, self.sentence, held, told, dict(thresholds or {}))
 
 
 def _axes(vectors: Matrix, count: int) -> Axes:

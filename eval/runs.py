@@ -62,8 +62,8 @@ def times_path(path: Path) -> Path:
 def _ask(items: Sequence[GoldItem], system: System, stream: IO[str], *, quiet: bool) -> Iterator[dict[str, Any]]:
     from tqdm import tqdm
 
-    for item in tqdm(items, desc=system.name, unit="item", disable=quiet or None):
-        outcome = system.outcome(item)
+    outcomes = tqdm(system.outcomes(items), desc=system.name, total=len(items), unit="item", disable=quiet or None)
+    for item, outcome in zip(items, outcomes, strict=True):
         row = record_of(item.id, outcome) | {"seconds": seconds_of(outcome)}
         stream.write(line_of(row))
         stream.flush()

@@ -7,7 +7,7 @@ memory, the nearest chunk as the answer with its source. Nothing else.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,10 @@ class StockSystem:
     def takes(self, item: GoldItem) -> bool:
         return not item.is_claim
 
-    def outcome(self, item: GoldItem) -> Outcome:
+    def outcomes(self, items: Sequence[GoldItem]) -> Iterator[Outcome]:
+        return map(self._outcome, items)
+
+    def _outcome(self, item: GoldItem) -> Outcome:
         answer = self.ask(item.text)
         return Outcome(answer, tuple(self._chunks[hit.passage].span for hit in answer.hits))
 

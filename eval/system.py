@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from eval.gold import GoldItem
 from eval.scores import Outcome
 from eval.sources import Source, Span, source_of
+from eval.workers import spread
+from rag.settings import Settings
 from rag.types import Answer, Evidence, LetterInfo, Passage, Verdict
 
 
@@ -33,7 +35,28 @@ class System(Protocol):
         """Whether it can handle this kind of item at all."""
         ...
 
-    def outcome(self, item: GoldItem) -> Outcome: ...
+    def outcomes(self, items: Sequence[GoldItem]) -> Iterator[Outcome]:
+        """What it makes of each item, as it comes."""
+        ...
+
+
+class SpreadSystem:
+    """The project's own pipeline with quotes, in several processes; what it tells of seconds is not its own speed."""
+
+    name = "quotes"
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def takes(self, _item: GoldItem) -> bool:
+        return True
+
+    def outcomes(self, items: Sequence[GoldItem]) -> Iterator[Outcome]:
+        return spread(self._settings, _outcome, items)
+
+
+def _outcome(pipeline: Pipeline, item: GoldItem) -> Outcome:
+    return PipelineSystem("quotes", pipeline).outcome(item)
 
 
 class PipelineSystem:
@@ -47,7 +70,11 @@ class PipelineSystem:
     def takes(self, item: GoldItem) -> bool:
         return not item.is_claim or self._check is not None
 
+    def outcomes(self, items: Sequence[GoldItem]) -> Iterator[Outcome]:
+        return map(self.outcome, items)
+
     def outcome(self, item: GoldItem) -> Outcome:
+        """What the pipeline makes of one item."""
         if item.is_claim:
             assert self._check is not None  # noqa: S101 - takes() said so
             verdict = self._check(item.text)

@@ -116,34 +116,36 @@ MINISTRY = frozenset(
     europese european premier prime""".split()
 )
 
-# Words that stand in such questions without making them about anything else.
+# Words that stand in such questions without making them about anything else, of both languages, by the alphabet.
 META_WORDS = frozenset(
-    """brief brieven kamerbrief kamerbrieven letter letters stuk document documenten documents minister ministers
-    bewindspersoon bewindslieden bewindsman bewindsvrouw ondertekend ondertekende ondertekenden ondertekent ondertekenaar
-    ondertekenaars ondertekening handtekening handtekeningen getekend gezet zetten zette onder naam namen afzender auteur
-    auteurs schrijver schreef schreven geschreven verstuurd verstuurde stuurde gestuurd verzonden signed sign signatory
-    signatories signature signatures sender author authors wrote written write sent send put name names datum gedateerd
-    dagtekening dag date dates dated day nummer kamerstuknummer kamerstuk nr number no geadresseerd gericht ontvanger
-    addressed addressee recipient dossier dossiernummer titel title heet heten called file hoort horen
-    behoren belong belongs vallen valt gaat gaan ging over about onderwerp onderwerpen strekking samenvatting samengevat
-    vat samen kern subject topic summary summarise summarize gist deal deals cover covers staat kort short briefly carry
-    carries draagt heeft vergaderjaar parliamentary session year jaar jaren zeggen zegt say says tell vertel kabinet
-    government beide both twee two eerste tweede first second oude nieuwe old new oudere nieuwere older newer latest
-    recente recentste laatste last bewindspersonen staatssecretaris staatssecretarissen mevrouw meneer heer mr mrs ms post
-    go goes went gone out sent received receive receives got krijgen kreeg ontving ontvangen responsible verantwoordelijk
-    zin zinnen sentence sentences single enkele woorden words line lines regel regels binnen within bestemd bijpraten
-    onderaan bottom foot update meant intended briefing gedagtekend fall falls its oudste nieuwste oldest newest wil willen want wants dossiernr dossnr kamerstukken parliamentary
-    papers members member leden lid cabinet main hoofd hoofdonderwerp set informeert informeren geinformeerd informed inform
-    informs kamerdossier dossiernummer head headed hold held hoofd leidde serve served time tijde tijd eind current
-    currently huidige huidig destijds namens behalf samen along together alongside naast besides beside else nog ander
-    terug terugvinden vind vinden find found appear appears verschijnen verschenen published publish gepubliceerd issued
-    person persoon personen people body instantie surname achternaam official officially tekst text whose whom under
-    waarover waarin waaronder kst publication publicatie uitgebracht released brachten bracht uit ministerie ministry
-    departement department politicians politician politici politicus bewindsvrouwen bewindsmannen hoeveel many how
-    both letter's minister's
-    functie rol role function bear bears luidt luiden luidde paper papers stad plaats city place aanleiding doel purpose
-    occasion waarom why tekende tekenden tekent tekenen functie ambt position office job portfolio portefeuille kamer house state geef give noem name ministry ministerie wie who aangeven kunt ministerial
-    nadruk legt leggen punt punten aandacht bijzondere emphasis stress stresses focus focuses attention special pay pays heed point parliament parlement tweede representatives one ones indicate kindly eind late early begin""".split()
+    """aandacht aangeven aanleiding about achternaam addressed addressee afzender along alongside ambt ander appear
+    appears attention auteur auteurs author authors bear bears begin behalf behoren beide belong belongs beside
+    besides bestemd bewindslieden bewindsman bewindsmannen bewindspersonen bewindspersoon bewindsvrouw
+    bewindsvrouwen bijpraten bijzondere binnen body both bottom bracht brachten brief briefing briefly brieven
+    cabinet called carries carry city cover covers current currently dag dagtekening date dated dates datum day deal
+    deals departement department destijds document documenten documents doel dossier dossiernr dossiernummer dossnr
+    draagt early eerste eind else emphasis enkele fall falls file find first focus focuses foot found functie
+    function gaan gaat geadresseerd gedagtekend gedateerd geef geinformeerd gepubliceerd gericht geschreven gestuurd
+    getekend gezet ging gist give go goes gone got government handtekening handtekeningen head headed heed heeft
+    heer heet held heten hoeveel hold hoofd hoofdonderwerp hoort horen house how huidig huidige indicate inform
+    informed informeert informeren informs instantie intended issued its jaar jaren job kabinet kamer kamerbrief
+    kamerbrieven kamerdossier kamerstuk kamerstukken kamerstuknummer kern kindly kort kreeg krijgen kst kunt laatste
+    last late latest leden leggen legt leidde letter letter's letters lid line lines luidde luiden luidt main many
+    meant member members meneer mevrouw minister minister's ministerial ministerie ministers ministry mr mrs ms naam
+    naast nadruk name namen namens names new newer newest nieuwe nieuwere nieuwste no noem nog nr number nummer
+    occasion office official officially old older oldest onder onderaan ondertekenaar ondertekenaars ondertekend
+    ondertekende ondertekenden ondertekening ondertekent onderwerp onderwerpen one ones ontvangen ontvanger ontving
+    oude oudere oudste out over paper papers parlement parliament parliamentary pay pays people person personen
+    persoon plaats place point politici politician politicians politicus portefeuille portfolio position post
+    publicatie publication publish published punt punten purpose put receive received receives recente recentste
+    recipient regel regels released representatives responsible rol role samen samengevat samenvatting say says
+    schreef schreven schrijver second send sender sent sentence sentences serve served session set short sign
+    signatories signatory signature signatures signed single special staat staatssecretaris staatssecretarissen stad
+    state strekking stress stresses stuk stuurde subject summarise summarize summary surname tekende tekenden
+    tekenen tekent tekst tell terug terugvinden text tijd tijde time titel title together topic twee tweede two uit
+    uitgebracht under update vallen valt vat verantwoordelijk vergaderjaar verschenen verschijnen verstuurd
+    verstuurde vertel verzonden vind vinden waarin waarom waaronder waarover want wants went who whom whose why wie
+    wil willen within woorden words write written wrote year zeggen zegt zette zetten zin zinnen""".split()
 )
 
 # Words that tell where an answer would stand, and need not stand in it.
@@ -160,7 +162,7 @@ REPORTING = frozenset(
 HOW_ABOUT = _any(
     r"\bhoe (?:zit|staat|gaat|ziet) (?:het|dat|dit)(?: (?:dan|eigenlijk|nu|ervoor|er voor|eruit))?(?: met)?\b"
 )
-# "Which role does Russia play?", "how does the cabinet assess it?": the same, with words around what is asked about.
+# "Which role does the bank play?", "how does the cabinet assess it?": the same, with words around what is asked about.
 FRAMES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         _any(r"\b(?:welke|wat(?: is| was)?(?: de)?) rol\b", r"\b(?:what|which)(?: is| was)?(?: the)? role\b"),

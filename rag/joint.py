@@ -2,6 +2,7 @@
 
 Numbers compare what can be named: words, figures, names, denials. What a question asks or a claim says beside these
 shows in its embedding: a weight on each principal axis, and on each product of one with an axis of the sentence's.
+Wording may tell more (`rag.claims.phrases`): a weight for each place of a table.
 `python -m eval tune` fits such a model on `eval/gold/tuning`. It has then learnt what the letters say that it was
 fitted on and speaks of those only; of any other letter a model over the numbers alone decides.
 """
@@ -40,7 +41,8 @@ class Joint:
     """`model` names the embedder and `letters` the letters it was fitted with.
 
     `weights` has a row for each outcome, and a column for each number, each axis of the asked text and each product of
-    one of these with an axis of the sentence. `thresholds` are what its use says.
+    one of these with an axis of the sentence; `phrases` has a column for each place of a wording, or none at all.
+    `thresholds` are what its use says.
     """
 
     model: str
@@ -48,16 +50,24 @@ class Joint:
     asked: Axes
     sentence: Axes
     weights: Vectors  # (outcomes, numbers + k + k * l)
+    phrases: Vectors  # (outcomes, places)
     thresholds: dict[str, float]
 
     def knows(self, embedder: str, letter: str) -> bool:
         """Whether it was fitted with this embedder, and on questions or claims about this letter."""
         return embedder == self.model and letter in self.letters
 
-    def scores(self, numbers: Sequence[float], asked: Vectors, sentence: Vectors) -> Vectors:
-        """The score of each outcome, shape (outcomes,); the embeddings are of shape (dimension,)."""
+    def scores(
+        self, numbers: Sequence[float], asked: Vectors, sentence: Vectors, phrases: Sequence[int] = ()
+    ) -> Vectors:
+        """The score of each outcome, shape (outcomes,); the embeddings are of shape (dimension,).
+
+        `phrases` are the places of the wording, which together weigh the same however many they are.
+        """
         every = np.concatenate([numbers, products(self.asked.of(asked), self.sentence.of(sentence))])
         scores: Vectors = self.weights @ every
+        if phrases:
+            scores = scores + self.phrases[:, list(phrases)].sum(axis=1) / len(phrases) ** 0.5
         return scores
 
 
@@ -80,6 +90,7 @@ def load_joint(path: Path) -> Joint | None:
             Axes(held["asked_mean"].astype(np.float32), held["asked_axes"].astype(np.float32)),
             Axes(held["sentence_mean"].astype(np.float32), held["sentence_axes"].astype(np.float32)),
             held["weights"].astype(np.float32),
+            held["phrases"].astype(np.float32),
             dict(zip(held["threshold_names"].tolist(), held["thresholds"].tolist(), strict=True)),
         )
 
@@ -95,6 +106,7 @@ def write_joint(path: Path, joint: Joint) -> None:
         sentence_mean=joint.sentence.mean.astype(np.float16),
         sentence_axes=joint.sentence.axes.astype(np.float16),
         weights=joint.weights.astype(np.float16),
+        phrases=joint.phrases.astype(np.float16),
         threshold_names=np.asarray(list(joint.thresholds)),
         thresholds=np.asarray(list(joint.thresholds.values())),
     )

@@ -9,14 +9,15 @@ from rag.cite import cite
 from rag.claims.align import Aligned, alignments
 from rag.claims.clauses import Cosines
 from rag.claims.compare import compare
-from rag.claims.decide import Decision, Reading, choose, decide, may_count, strength
+from rag.claims.decide import Decision, Reading, choose, countable, decide, may_count, strength
 from rag.claims.findings import Finding
 from rag.claims.order import misplaced
+from rag.claims.phrases import phrases
 from rag.claims.placing import load_placer, reordered
 from rag.claims.plain import plain
 from rag.claims.reasons import empty, reason, signed_reason
 from rag.claims.signers import Signing, signing
-from rag.claims.weigh import Compared, Pair, features, weigh, weighable
+from rag.claims.weigh import Compared, Pair, features, near, stands, weigh
 from rag.embedding import Vectors
 from rag.grounds import Source, sources_of
 from rag.library import Library
@@ -68,11 +69,11 @@ def compared(
     if not content(claim, language) or signing(question, library) is not None:
         return None
     found, reading = _held(question, vectors[0], library, placer)
-    if reading is None or not weighable(reading):
+    if reading is None or not countable(reading.aligned):
         return None
     numbers = features(reading, library.lexical(language), _clauses(found, language, vectors, library))
     pair = _pair(reading, vectors[0], found, library)
-    return Compared(numbers, pair, reading.decision.label == "contradicted")
+    return Compared(numbers, pair, phrases(reading.aligned.said), stands(reading), near(reading))
 
 
 def _pair(reading: Reading, vector: Vectors, found: Retrieved, library: Library) -> Pair:

@@ -10,17 +10,12 @@ from rag.cite import cite
 from rag.claims.adjudicate import Ruling, adjudicate
 from rag.claims.reasons import reason
 from rag.errors import ChatError
+from rag.exports.words import word
 from rag.library import Library
 from rag.types import Citation, DraftStatement, Hit, Label, Language, SentenceRef, Verdict
 
 # From bold to careful; two bold labels that exclude each other leave nothing decided.
 _CARE: dict[Label, int] = {"supported": 0, "contradicted": 0, "partly_supported": 1, "not_found": 2}
-_NAMES: dict[Label, dict[Language, str]] = {
-    "supported": {"nl": "gesteund", "en": "supported"},
-    "contradicted": {"nl": "weersproken", "en": "contradicted"},
-    "partly_supported": {"nl": "deels gesteund", "en": "partly supported"},
-    "not_found": {"nl": "niet gevonden", "en": "not found"},
-}
 _DIFFER: dict[Language, str] = {
     "nl": "De vergelijking van woorden en het taalmodel oordelen verschillend ({rules}; {model}): "
     "het voorzichtigste oordeel geldt.",
@@ -92,7 +87,7 @@ def more_careful(rules: Label, model: Label) -> Label:
 
 def told(rules: Label, ruling: Ruling, language: Language) -> str:
     """What to add to the reason: whether the two agree, and what the letters say in the model's checked words."""
-    names = {"rules": _NAMES[rules][language], "model": _NAMES[ruling.label][language]}
+    names = {"rules": word(rules, language), "model": word(ruling.label, language)}
     said = [_AGREE[language] if rules == ruling.label else _DIFFER[language].format(**names)]
     if ruling.reason:
         said.append(ruling.reason)

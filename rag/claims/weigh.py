@@ -2,10 +2,10 @@
 
 One comparison seldom decides: a word that stands nowhere is a paraphrase beside a near sentence and something new
 beside a far one. `python -m eval tune claims` fits what each is worth, on `eval/gold/tuning` alone, and writes
-rag/data/claim_weights.json; nothing in that file knows a letter or a claim. Of the letters that the model of
-rag/data/meaning.npz (`rag.joint`) was fitted on, that model decides instead. No chance undoes this: a claim is
-supported only where no comparison speaks against it and most of its words stand in the letter; and of a letter that
-is not known it is contradicted only where a comparison says so.
+rag/data/claim_weights.json; nothing in that file knows a letter or a claim. No chance of it undoes this: a claim is
+supported only where no comparison speaks against it and most of its words stand in the letter, and contradicted only
+where a comparison says so. Of the letters that the model of rag/data/meaning.npz (`rag.joint`) was fitted on, that
+model decides instead, by the embeddings and the wording too, and may say more (`label_of`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rag.claims.align import Aligned
 from rag.claims.clauses import Cosines, distances
 from rag.claims.decide import CONFLICT, Decision, Reading, countable, strength, whole
 from rag.claims.findings import BEYOND, HARD, Finding, Kind
+from rag.claims.phrases import phrases
 from rag.embedding import Vectors
 from rag.joint import MEANING, load_joint
 from rag.lexical import Bm25
@@ -30,9 +31,8 @@ from rag.types import Label
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "claim_weights.json"
 LABELS: tuple[Label, ...] = get_args(Label)
-ALONE = "contradicted_alone"
-UNSAID = "contradicted_unsaid"
-LACKING = "supported_lacking"
+BOLD = "bold"  # the threshold of both bold labels
+WORDED: frozenset[Kind] = frozenset(("name", "open"))  # what a letter may say in other words, and a model may know
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 FEATURES = (
     "one",
@@ -133,24 +133,23 @@ def _shares(scores: Mapping[Label, float]) -> dict[Label, float]:
 def label_of(
     chances: Mapping[Label, float],
     findings: Sequence[Finding],
-    thresholds: Mapping[str, float],
+    enough: float,
     *,
     held: bool = True,
-    alone: bool = False,
+    known: bool = False,
 ) -> Label:
-    """The label that the chances allow: a bold one only above its threshold, and where the comparisons agree.
+    """The label that the chances allow: a bold one only where it is more likely than `enough` and may be said.
 
-    `held` says whether most of the claim stands in the letter, `alone` that the rules of `decide` see no contradiction.
-    Where no comparison says that a claim is contradicted, and where a number, date, name or the like of the claim
-    stands in none of the sentences, only the model of known letters has a threshold (UNSAID, LACKING).
+    Nothing is supported of which most does not stand there (`held`), which a comparison contradicts, or of which one
+    misses a number, a date or another fact, and nothing is contradicted without a conflict. Of a letter that is `known`
+    to the model a name may be missing, which it may know by another, and no comparison need say what is contradicted.
     """
-    outcomes = {finding.outcome for finding in findings}
-    lacking = any(f.outcome == "absent" and f.kind in HARD | BEYOND for f in findings)
-    enough = thresholds.get(LACKING, 1.0) if lacking else thresholds["supported"]
-    if chances["supported"] > enough and "conflict" not in outcomes and held:
+    conflict = any(finding.outcome == "conflict" for finding in findings)
+    facts = (HARD | BEYOND) - WORDED if known else HARD | BEYOND
+    lacking = any(f.outcome == "absent" and f.kind in facts for f in findings)
+    if chances["supported"] > enough and held and not (conflict or lacking):
         return "supported"
-    said = (ALONE if alone else "contradicted") if "conflict" in outcomes else UNSAID
-    if chances["contradicted"] > thresholds.get(said, 1.0):
+    if chances["contradicted"] > enough and (known or conflict):
         return "contradicted"
     return "partly_supported" if chances["partly_supported"] >= chances["not_found"] else "not_found"
 
@@ -165,37 +164,51 @@ class Pair(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What is weighed of a claim: its `features`, its embeddings, and whether `decide` sees a contradiction."""
+    """What is weighed of a claim: its `features`, embeddings and wording.
+
+    `held` is what `stands` says of it, `near` whether the model of letters that are not known weighs it too.
+    """
 
     numbers: tuple[float, ...]
     pair: Pair
-    contradicted: bool
+    phrases: tuple[int, ...]
+    held: bool
+    near: bool
 
 
-def weighable(reading: Reading) -> bool:
-    """Whether the nearest sentence speaks of what the claim speaks of; the models know no other claims."""
-    return countable(reading.aligned) and strength(reading.aligned, reading.findings) >= CONFLICT
+def near(reading: Reading) -> bool:
+    """Whether the nearest sentence speaks of what the claim speaks of, as far as words and a cosine tell.
+
+    What a claim far from all sentences is about, only a model that knows the letter can say.
+    """
+    return strength(reading.aligned, reading.findings) >= CONFLICT
+
+
+def stands(reading: Reading) -> bool:
+    """Whether most of a claim stands in a letter: without that, what any paper may say of anything is supported."""
+    return near(reading) and whole(reading.aligned)
 
 
 def weigh(reading: Reading, lexical: Bm25, clauses: Sequence[Cosines], pair: Pair) -> Decision:
     """The label of a claim and the comparisons that speak for it; `pair` embeds it and its nearest sentence."""
-    if not weighable(reading):
+    aligned, findings, _ = reading
+    model, meaning = load_weights(), load_joint(MEANING)
+    known = meaning is not None and meaning.knows(pair.embedder, pair.letter)
+    if not countable(aligned) or not (known or near(reading)):
         return Decision("not_found", ())
-    aligned, findings, first = reading
-    numbers, model, meaning = features(reading, lexical, clauses), load_weights(), load_joint(MEANING)
-    if meaning is not None and meaning.knows(pair.embedder, pair.letter):
-        scores, thresholds = meaning.scores(numbers, pair.claim, pair.sentence), meaning.thresholds
-        chances = _shares(dict(zip(LABELS, scores.tolist(), strict=True)))
+    numbers = features(reading, lexical, clauses)
+    if meaning is not None and known:
+        scores = meaning.scores(numbers, pair.claim, pair.sentence, phrases(aligned.said))
+        chances, enough = _shares(dict(zip(LABELS, scores.tolist(), strict=True))), meaning.thresholds[BOLD]
     else:
-        chances, thresholds = likely(numbers, model["weights"]), model["thresholds"]
-    alone = first.label != "contradicted"
-    label = label_of(chances, findings, thresholds, held=whole(aligned), alone=alone)
+        chances, enough = likely(numbers, model["weights"]), model["thresholds"][BOLD]
+    label = label_of(chances, findings, enough, held=stands(reading), known=known)
     telling = {"supported": "equal", "contradicted": "conflict"}.get(label, "absent")
     return Decision(label, tuple(finding for finding in findings if finding.outcome == telling))
 
 
 @functools.cache
 def load_weights() -> dict[str, Any]:
-    """The fitted `weights`, by label and feature, and the `thresholds` of the bold labels."""
+    """The fitted `weights`, by label and feature, and the threshold of the bold labels in `thresholds`."""
     raw: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return raw

@@ -12,13 +12,15 @@ import pytest
 
 from eval.evaluate import Evaluation, evaluate
 from eval.files import read_run
-from eval.gold import GoldItem
+from eval.gold import GOLD, GoldItem, load_gold
 from eval.junit import junit_xml
 from eval.runs import generate
 from eval.scores import Outcome
 from eval.scoring import score_all
-from eval.system import PipelineSystem, System, sources_of
+from eval.system import PipelineSystem, SpreadSystem, System, sources_of
 from rag.errors import InputError, StoreError
+from rag.pipeline import open_pipeline
+from rag.settings import Settings
 from tests.eval.fake import SOURCES, CheckingPipeline, FakePipeline, answer, gold
 
 CONFIG = {"composer": "quotes", "scorer": "1"}
@@ -56,6 +58,16 @@ def test_a_question_of_the_same_words_in_both_languages_has_no_wrong_language(tm
     assert "language" not in scores["kosten-en"]
     assert scores["kosten-en"]["passed"] == 1
     assert scores["mei-en"]["language"] == 0
+
+
+def test_several_processes_give_the_same_outcomes_in_the_same_order(index: Settings, tmp_path: Path) -> None:
+    """What the gate asks."""
+    items = [item for item in load_gold([GOLD / "questions.jsonl", GOLD / "claims.jsonl"]) if item.line % 40 == 1]
+    one, several = PipelineSystem("quotes", open_pipeline(index)), SpreadSystem(index)
+    assert {item.is_claim for item in items} == {True, False}
+    for system, name in ((one, "one"), (several, "several")):
+        generate(items, system, tmp_path / f"{name}.jsonl", quiet=True)
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "several.jsonl").read_bytes()
 
 
 def test_two_runs_give_the_same_bytes_times_apart(tmp_path: Path) -> None:

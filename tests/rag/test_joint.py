@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.claims.weigh import ALONE, FEATURES, LABELS, LACKING, UNSAID
+from rag.claims.phrases import PLACES
+from rag.claims.weigh import BOLD, FEATURES, LABELS
 from rag.joint import MEANING, REFUSING, Axes, Joint, load_joint, products, write_joint
 from rag.pipeline import Pipeline, open_pipeline
 from rag.rank import load_model
@@ -31,7 +32,8 @@ def joint() -> Joint:
         for k in (3, 2)
     )
     weights = random.normal(size=(2, 1 + 3 + 3 * 2)).astype(np.float32)
-    return Joint("m", frozenset({"kst-1-1"}), asked, sentence, weights, {"one": 0.25, "two": 0.5})
+    phrases = np.asarray([[1.0, 2.0, 4.0, 8.0], [0.0, 0.0, 0.0, -1.0]], np.float32)
+    return Joint("m", frozenset({"kst-1-1"}), asked, sentence, weights, phrases, {"one": 0.25, "two": 0.5})
 
 
 def test_a_score_weighs_numbers_axes_and_their_products(joint: Joint) -> None:
@@ -40,6 +42,13 @@ def test_a_score_weighs_numbers_axes_and_their_products(joint: Joint) -> None:
     between = np.outer(*places).ravel()
     expected = [w[0] * 7 + w[1:4] @ places[0] + w[4:] @ between for w in joint.weights]
     assert joint.scores([7.0], asked, sentence) == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_wording_weighs_the_same_however_long(joint: Joint) -> None:
+    asked, sentence = np.random.default_rng(5).normal(size=(2, DIMENSION)).astype(np.float32)
+    plain = joint.scores([7.0], asked, sentence)
+    assert joint.scores([7.0], asked, sentence, [3]) - plain == pytest.approx([8, -1], rel=1e-4)
+    assert joint.scores([7.0], asked, sentence, [0, 1, 2, 3]) - plain == pytest.approx([15 / 2, -1 / 2], rel=1e-4)
 
 
 def test_products_of_many_are_those_of_each() -> None:
@@ -64,6 +73,7 @@ def test_written_and_read(joint: Joint, tmp_path: Path) -> None:
     assert read is not None
     assert (read.model, read.letters, read.thresholds) == (joint.model, joint.letters, joint.thresholds)
     assert np.allclose(read.weights, joint.weights, rtol=1e-3)
+    assert np.array_equal(read.phrases, joint.phrases)
     assert np.allclose(read.asked.axes, joint.asked.axes, rtol=1e-3)
     write_joint(path, read)
     assert path.read_bytes() == first
@@ -71,9 +81,9 @@ def test_written_and_read(joint: Joint, tmp_path: Path) -> None:
 
 def test_the_fitted_models_fit_what_they_are_given(pipeline: Pipeline) -> None:
     bundled = {info.id for info in pipeline.letters()}
-    for path, numbers, outcomes, thresholds in (
-        (REFUSING, len(ANSWER_SIGNS), 1, {"answerable"}),
-        (MEANING, len(FEATURES), len(LABELS), {"supported", "contradicted", ALONE, UNSAID, LACKING}),
+    for path, numbers, outcomes, places, thresholds in (
+        (REFUSING, len(ANSWER_SIGNS), 1, 0, {"answerable"}),
+        (MEANING, len(FEATURES), len(LABELS), PLACES, {BOLD}),
     ):
         joint = load_joint(path)
         assert joint is not None
@@ -81,6 +91,7 @@ def test_the_fitted_models_fit_what_they_are_given(pipeline: Pipeline) -> None:
         assert set(joint.thresholds) == thresholds
         axes, pairs = joint.asked.axes.shape[1], joint.asked.axes.shape[1] * joint.sentence.axes.shape[1]
         assert joint.weights.shape == (outcomes, numbers + axes + pairs)
+        assert joint.phrases.shape == (outcomes, places)
 
 
 def test_another_embedder_has_no_refuser(pipeline: Pipeline) -> None:
