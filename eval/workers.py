@@ -1,4 +1,4 @@
-"""The same work on many things, in as many processes as there are cores, each with the index opened once."""
+"""The same work on many things, in a process for each core, each with the index opened once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TypeVar
 from rag.pipeline import Pipeline, open_pipeline
 from rag.settings import Settings
 
+_MOST = 8  # processes: each holds some 400 MB
 _CHUNK = 40  # things that a process takes at once: what it returns comes in pieces of that size
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -22,7 +23,7 @@ def spread(settings: Settings, work: Callable[[Pipeline, Thing], Result], things
 
     Processes are spawned: one that is forked would share the threads and locks of the embedder.
     """
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, _MOST), multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(functools.partial(_done, settings, work), things, chunksize=_CHUNK)
 
 
