@@ -62,7 +62,7 @@ class Joint:
     ) -> Vectors:
         """The score of each outcome, shape (outcomes,); the embeddings are of shape (dimension,).
 
-        `phrases` are the places of the wording, which together weigh the same however many they are.
+        `phrases` are the places of the wording, a vector of length 1 however many they are.
         """
         every = np.concatenate([numbers, products(self.asked.of(asked), self.sentence.of(sentence))])
         scores: Vectors = self.weights @ every

@@ -142,7 +142,8 @@ def label_of(
 
     Nothing is supported of which most does not stand there (`held`), which a comparison contradicts, or of which one
     misses a number, a date or another fact, and nothing is contradicted without a conflict. Of a letter that is `known`
-    to the model a name may be missing, which it may know by another, and no comparison need say what is contradicted.
+    to the model a name may be missing, which it may know by another, or that it is so (WORDED), and no comparison need
+    say what is contradicted.
     """
     conflict = any(finding.outcome == "conflict" for finding in findings)
     facts = (HARD | BEYOND) - WORDED if known else HARD | BEYOND
